@@ -1,0 +1,90 @@
+"""Sending and editing posts. Each is screened before, by the caller, outside the transaction."""
+
+from dataclasses import dataclass
+
+from django.db import IntegrityError, transaction
+
+from detector import Assessment
+from moderation import actions as moderation
+from moderation.models import Version
+from rendering.posts import render_post
+
+from ..models import Post, Thread
+
+
+class OtherText(Exception):
+    """The form was sent before, with another text."""
+
+    def __init__(self, existing: Post):
+        super().__init__(f"{existing!r} was stored under this key")
+        self.existing = existing
+
+
+@dataclass(frozen=True)
+class Sent:
+    """What a form sent. key: made with the form, so that sending twice stores once."""
+
+    author: object
+    body: str
+    key: str
+    assessment: Assessment
+    title: str = ""
+
+
+def submit_question(thread: Thread, sent: Sent) -> Post:
+    """Store the question of a new thread."""
+    return _once(sent, lambda: _store(thread, sent, answer_no=0, reply_no=0))
+
+
+def submit_answer(thread: Thread, sent: Sent) -> Post:
+    """Store an answer at the thread's next place. Raises OtherText when the key was used for another text."""
+    return _once(sent, lambda: _store(thread, sent, answer_no=thread.next_answer_no(), reply_no=0))
+
+
+def submit_reply(answer: Post, sent: Sent) -> Post:
+    """Store a reply at the answer's next place. Raises OtherText when the key was used for another text."""
+    return _once(
+        sent, lambda: _store(answer.thread, sent, answer_no=answer.answer_no, reply_no=answer.next_reply_no())
+    )
+
+
+def edit(post: Post, *, title: str, body: str, assessment: Assessment, based_on: int) -> Version:
+    """Store an edit. Raises moderation.actions.StaleEdit or MovedMeanwhile."""
+    return moderation.revise(
+        post, title=title, body=body, html=render_post(body), assessment=assessment, based_on=based_on
+    )
+
+
+def _store(thread: Thread, sent: Sent, **place) -> Post:
+    post = Post(
+        thread=thread, author=sent.author, title=sent.title, body=sent.body, submission_key=sent.key, **place
+    )
+    post.html = render_post(sent.body)
+    moderation.admit(post, sent.assessment)
+    return post
+
+
+def _once(sent: Sent, store) -> Post:
+    if existing := sent_before(sent):
+        return existing
+    try:
+        with transaction.atomic():
+            return store()
+    except IntegrityError:
+        # Two of the same form at once: the second finds what the first has stored.
+        if existing := sent_before(sent):
+            return existing
+        raise
+
+
+def sent_before(sent: Sent) -> Post | None:
+    """The post this form has stored already. Raises OtherText when that was another text."""
+    if not sent.key:
+        return None
+    existing = Post.objects.filter(author=sent.author, submission_key=sent.key).select_related("thread").first()
+    if existing is None:
+        return None
+    first = existing.version_numbered(1)
+    if (first.title, first.body) != (sent.title, sent.body):
+        raise OtherText(existing)
+    return existing

@@ -1,0 +1,173 @@
+"""A post: the question (answer_no 0), an answer (reply_no 0) or a reply to an answer."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from moderation.models import Moderated, ModeratedQuerySet, Status
+
+from .thread import ANSWERS_PER_PAGE, REPLIES_SHOWN, Thread
+
+QUESTION = models.Q(answer_no=0)
+# Everyone sees that something stood here; withdrawn and unanswered texts leave nothing.
+STUBS = models.Q(status__in=[Status.REMOVED, Status.ERASED]) | models.Q(
+    status=Status.WITHDRAWN, replies_count__gt=0, reply_no=0
+)
+
+
+class PostQuerySet(ModeratedQuerySet):
+    def readable_by(self, reader):
+        """Keep what `reader` may read: published texts in visible threads, and their own held ones.
+
+        Being a moderator changes nothing here: the desk reads hidden texts through for_desk(), which audits.
+        """
+        readable = models.Q(status=Status.PUBLISHED, thread__visible=True)
+        if reader.is_authenticated:
+            readable |= models.Q(status__in=[Status.HELD, Status.RETURNED], author=reader)
+        return self.filter(readable)
+
+    def shown_in(self, thread, reader):
+        """What a page of an open thread shows to `reader`: readable posts, and stubs without their text."""
+        shown = models.Q(status=Status.PUBLISHED) | STUBS | (QUESTION & ~models.Q(status__in=[Status.HELD, Status.RETURNED]))
+        if reader.is_authenticated:
+            shown |= models.Q(status__in=[Status.HELD, Status.RETURNED], author=reader)
+        return self.filter(shown, thread=thread).select_related("author").order_by("answer_no", "reply_no")
+
+    def on_page(self, number: int):
+        first = (number - 1) * ANSWERS_PER_PAGE + 1
+        return self.filter(
+            QUESTION | models.Q(answer_no__range=(first, first + ANSWERS_PER_PAGE - 1), reply_no__lte=REPLIES_SHOWN)
+        )
+
+
+class Post(Moderated):
+    """Its place (thread, answer_no, reply_no) is given once and never changes."""
+
+    thread = models.ForeignKey(Thread, on_delete=models.CASCADE, related_name="posts")
+    answer_no = models.PositiveIntegerField()
+    reply_no = models.PositiveIntegerField(default=0)
+    published_seq = models.PositiveIntegerField(null=True, editable=False)
+    last_reply_no = models.PositiveIntegerField(default=0, editable=False)
+    replies_count = models.PositiveIntegerField(default=0, editable=False)
+    helpful_to_asker = models.BooleanField(_("marked helpful by the asker"), default=False)
+    helpful_count = models.PositiveIntegerField(default=0, editable=False)
+    thanks_count = models.PositiveIntegerField(default=0, editable=False)
+    me_too_count = models.PositiveIntegerField(default=0, editable=False)
+    support_count = models.PositiveIntegerField(default=0, editable=False)
+
+    objects = PostQuerySet.as_manager()
+
+    class Meta(Moderated.Meta):
+        constraints = [
+            *Moderated.Meta.constraints,
+            models.UniqueConstraint(fields=["thread", "answer_no", "reply_no"], name="post_place_once"),
+            models.CheckConstraint(
+                condition=models.Q(title="") | models.Q(answer_no=0), name="post_only_a_question_has_a_title"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(reply_no=0) | models.Q(answer_no__gt=0), name="post_no_reply_to_a_question"
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["author", "-created_at"], name="post_author"),
+        ]
+
+    def __str__(self):
+        return f"post {self.pk}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("discussion:post", args=[self.pk])
+
+    @property
+    def is_question(self) -> bool:
+        return self.answer_no == 0
+
+    @property
+    def is_answer(self) -> bool:
+        return self.answer_no > 0 and self.reply_no == 0
+
+    @property
+    def page(self) -> int:
+        return max(1, -(-self.answer_no // ANSWERS_PER_PAGE))
+
+    @property
+    def answer(self) -> "Post":
+        """The answer a reply belongs to."""
+        return Post.objects.get(thread=self.thread_id, answer_no=self.answer_no, reply_no=0)
+
+    def next_reply_no(self) -> int:
+        """Take the next place under this answer."""
+        Post.objects.filter(pk=self.pk).update(last_reply_no=F("last_reply_no") + 1)
+        return Post.objects.values_list("last_reply_no", flat=True).get(pk=self.pk)
+
+    # What moderation asks.
+
+    @property
+    def where(self) -> str:
+        return "topic" if self.is_question else self.thread.owner.reply_kind
+
+    @property
+    def place_key(self) -> str:
+        return self.thread.owner.place_key
+
+    @property
+    def place_title(self) -> str:
+        return self.thread.owner.thread_title
+
+    @property
+    def context_title(self) -> str:
+        return self.title if self.is_question else self.thread.owner.thread_title
+
+    @property
+    def parent_text(self) -> str:
+        """What a reply answers: its answer; what an answer answers: the question. Public texts only."""
+        if self.is_question:
+            return ""
+        answer_no = self.answer_no if self.reply_no else 0
+        parent = Post.objects.published().filter(thread=self.thread_id, answer_no=answer_no, reply_no=0).first()
+        return f"{parent.title}\n{parent.body}".strip() if parent else ""
+
+    def context_for_desk(self) -> list["Post"]:
+        around = Post.objects.published().filter(thread=self.thread_id).exclude(pk=self.pk)
+        nearby = models.Q(answer_no=0) | models.Q(answer_no=self.answer_no, reply_no__lte=REPLIES_SHOWN)
+        return list(around.filter(nearby).select_related("author").order_by("answer_no", "reply_no"))
+
+    def published(self, *, first: bool) -> None:
+        from ..actions import counting
+
+        counting.published(self, first=first)
+
+    def revised(self) -> None:
+        from ..actions import counting
+
+        counting.revised(self)
+
+    def hidden(self) -> None:
+        from ..actions import counting
+
+        counting.hidden(self)
+
+
+class Reaction(models.Model):
+    """One kind word of one member about one post."""
+
+    class Kind(models.TextChoices):
+        HELPFUL = "helpful", _("Helpful")
+        THANKS = "thanks", _("Thank you")
+        ME_TOO = "me_too", _("Me too")
+        SUPPORT = "support", _("Sending support")
+
+    post = models.ForeignKey(Post, on_delete=models.CASCADE, related_name="reactions")
+    member = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="reactions")
+    kind = models.CharField(max_length=10, choices=Kind.choices)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["post", "member", "kind"], name="reaction_once"),
+        ]
+
+    def __str__(self):
+        return f"{self.kind} on post {self.post_id}"

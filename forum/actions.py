@@ -1,0 +1,112 @@
+"""Asking, and what a topic keeps in step with its thread."""
+
+from django.db import transaction
+from django.db.models import F
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+
+from discussion import actions as discussion
+from discussion.models import Post, Thread
+from moderation.models import Status
+from notifications.actions import tell
+from rendering.excerpt import plain_text
+from search import index
+
+from .models import Board, Topic
+
+SEARCH_KIND = "topic"
+
+
+def ask(board: Board, sent: discussion.Sent) -> Post:
+    """Make a topic with its question. Sent twice: the same topic. Raises discussion.actions.OtherText."""
+    if existing := discussion.sent_before(sent):
+        return existing
+    with transaction.atomic():
+        thread = Thread.objects.create(visible=False)
+        topic = Topic.objects.create(thread=thread, board=board, author=sent.author)
+        thread.owner = topic
+        thread.save(update_fields=["owner_type", "owner_id"])
+        post = discussion.submit_question(thread, sent)
+        if post.thread_id != thread.pk:
+            # The same form came twice at once; the other one has stored it.
+            topic.delete()
+            thread.delete()
+    return post
+
+
+def question_published(topic: Topic, post: Post) -> None:
+    """Copy the public title, show the topic, put it into the index."""
+    slug = slugify(post.title)[:160].strip("-")
+    was_visible = topic.visible
+    topic.title, topic.slug, topic.visible, topic.question_gone = post.title, slug, True, False
+    topic.save(update_fields=["title", "slug", "visible", "question_gone"])
+    if not was_visible:
+        _set_visible(topic, True)
+    _index(topic, post)
+
+
+def question_hidden(topic: Topic, post: Post) -> None:
+    """Held or returned: the whole topic goes. Removed or withdrawn: it stays as a stub while it has answers."""
+    gone = post.status not in (Status.HELD, Status.RETURNED)
+    was_visible = topic.visible
+    topic.visible = gone and topic.answers_count > 0
+    topic.title, topic.slug, topic.question_gone = "", "", gone
+    topic.save(update_fields=["title", "slug", "visible", "question_gone"])
+    index.forget(SEARCH_KIND, topic.pk)
+    if was_visible and not topic.visible:
+        _set_visible(topic, False)
+
+
+def post_published(topic: Topic, post: Post, *, first: bool) -> None:
+    changes = {"last_activity_at": timezone.now()} if first else {}
+    if post.is_answer:
+        changes["answers_count"] = F("answers_count") + 1
+    if changes:
+        Topic.objects.filter(pk=topic.pk).update(**changes)
+    if first and topic.author_id and topic.author_id != post.author_id:
+        tell(
+            topic.author,
+            kind="answer",
+            text=_("%(name)s replied to your question.") % {"name": post.author},
+            url=post.get_absolute_url(),
+            about=f"post:{post.pk}",
+        )
+
+
+def post_hidden(topic: Topic, post: Post) -> None:
+    if not post.is_answer:
+        return
+    Topic.objects.filter(pk=topic.pk).update(answers_count=F("answers_count") - 1)
+    if post.helpful_to_asker:
+        recount_helpful(topic)
+    if topic.question_gone and topic.visible:
+        topic.refresh_from_db(fields=["answers_count"])
+        if not topic.answers_count:
+            topic.visible = False
+            topic.save(update_fields=["visible"])
+            _set_visible(topic, False)
+
+
+def recount_helpful(topic: Topic) -> None:
+    """Keep the topic's *answered* mark in step with the answers the asker marked."""
+    helped = Post.objects.published().filter(thread=topic.thread_id, helpful_to_asker=True).exists()
+    Topic.objects.filter(pk=topic.pk).update(answered=helped)
+
+
+def _set_visible(topic: Topic, visible: bool) -> None:
+    Thread.objects.filter(pk=topic.thread_id).update(visible=visible)
+    topic.thread.visible = visible
+    Board.objects.filter(pk=topic.board_id).update(topics_count=F("topics_count") + (1 if visible else -1))
+
+
+def _index(topic: Topic, post: Post) -> None:
+    index.write(
+        kind=SEARCH_KIND,
+        key=topic.pk,
+        title=post.title,
+        text=plain_text(post.html),
+        url=reverse("forum:topic", args=[topic.board.slug, topic.pk, topic.public_slug]),
+        updated_at=post.published_at,
+    )

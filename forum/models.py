@@ -1,0 +1,118 @@
+"""Boards and topics. A topic is the place of one question; its texts are posts of its thread."""
+
+from django.conf import settings
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from discussion.models import ThreadOwner
+
+
+class Board(models.Model):
+    """A shelf for questions of one kind."""
+
+    slug = models.SlugField(_("slug"), unique=True)
+    name = models.CharField(_("name"), max_length=60)
+    description = models.CharField(_("what belongs here"), max_length=200)
+    order = models.PositiveSmallIntegerField(_("order"), default=0)
+    topics_count = models.PositiveIntegerField(default=0, editable=False)
+
+    class Meta:
+        verbose_name = _("board")
+        verbose_name_plural = _("boards")
+        ordering = ["order", "name"]
+        constraints = [
+            # /forum/ask/ is the form, so no board may take its address.
+            models.CheckConstraint(condition=~models.Q(slug="ask"), name="ask_is_no_board"),
+        ]
+
+    def __str__(self):
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("forum:board", args=[self.slug])
+
+
+class TopicQuerySet(models.QuerySet):
+    def readable(self):
+        """Topics everyone may open: the question is public, or a stub that still has answers."""
+        return self.filter(visible=True)
+
+    def latest_first(self):
+        return self.order_by("-last_activity_at", "-pk")
+
+
+class Topic(ThreadOwner):
+    """Title, slug and author are the public ones, copied from the question when it is published."""
+
+    board = models.ForeignKey(Board, verbose_name=_("board"), on_delete=models.PROTECT, related_name="topics")
+    title = models.CharField(_("title"), max_length=150, blank=True)
+    slug = models.SlugField(_("slug"), max_length=160, blank=True)
+    author = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="topics")
+    visible = models.BooleanField(_("visible"), default=False)
+    question_gone = models.BooleanField(default=False, help_text=_("The question was withdrawn or removed."))
+    answered = models.BooleanField(_("has an answer that helped"), default=False)
+    answers_count = models.PositiveIntegerField(default=0, editable=False)
+    created_at = models.DateTimeField(_("asked"), auto_now_add=True)
+    last_activity_at = models.DateTimeField(_("last activity"), auto_now_add=True)
+
+    objects = TopicQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("topic")
+        verbose_name_plural = _("topics")
+        indexes = [
+            models.Index(fields=["board", "-last_activity_at", "-id"], condition=models.Q(visible=True), name="topic_board"),
+            models.Index(fields=["-last_activity_at", "-id"], condition=models.Q(visible=True), name="topic_latest"),
+            models.Index(
+                fields=["-created_at"],
+                condition=models.Q(visible=True, answers_count=0),
+                name="topic_unanswered",
+            ),
+        ]
+
+    def __str__(self):
+        return self.thread_title or f"topic {self.pk}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("forum:topic", args=[self.board.slug, self.pk, self.public_slug])
+
+    @property
+    def public_slug(self) -> str:
+        return self.slug if self.visible and not self.question_gone and self.slug else "question"
+
+    @property
+    def thread_title(self) -> str:
+        if self.question_gone:
+            return gettext("Removed question")
+        return self.title
+
+    @property
+    def place_key(self) -> str:
+        return f"board:{self.board.slug}"
+
+    def question_published(self, post, *, first: bool) -> None:
+        from . import actions
+
+        actions.question_published(self, post)
+
+    def question_hidden(self, post) -> None:
+        from . import actions
+
+        actions.question_hidden(self, post)
+
+    def post_published(self, post, *, first: bool) -> None:
+        from . import actions
+
+        actions.post_published(self, post, first=first)
+
+    def post_hidden(self, post) -> None:
+        from . import actions
+
+        actions.post_hidden(self, post)
+
+    def helpful_changed(self) -> None:
+        from . import actions
+
+        actions.recount_helpful(self)

@@ -1,0 +1,118 @@
+"""Members: an account, its pseudonym and its standing."""
+
+from datetime import timedelta
+
+from django.contrib.auth.models import AbstractUser, UserManager
+from django.db import models
+from django.db.models.functions import Lower
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+
+from .names import MAX_LENGTH, name_key, validate_name
+
+NEW_FOR = timedelta(days=7)
+NEW_UNTIL_POSTS = 5
+TRUSTED_AFTER = timedelta(days=90)
+TRUSTED_FROM_POSTS = 30
+TERMS_VERSION = "2026-11"
+
+
+class Role:
+    """Names of the groups that migration 0002 makes."""
+
+    MODERATOR = "moderators"
+    EDITOR = "editors"
+    ADMIN = "admins"
+    ALL = (MODERATOR, EDITOR, ADMIN)
+
+
+class NameKeyField(models.CharField):
+    """The folded form of the username, kept beside it so that the database can refuse an imitation."""
+
+    def pre_save(self, model_instance, add):
+        key = name_key(model_instance.username)
+        setattr(model_instance, self.attname, key)
+        return key
+
+
+class MemberManager(UserManager):
+    def create_user(self, username, email=None, password=None, **fields):
+        """Without a password the account signs in by e-mail codes and passkeys alone."""
+        return super().create_user(username, email, password, **fields)
+
+
+class Member(AbstractUser):
+    """Somebody with an account. The pseudonym is public, everything else is not."""
+
+    first_name = None
+    last_name = None
+    username = models.CharField(
+        _("name on the site"),
+        max_length=MAX_LENGTH,
+        unique=True,
+        validators=[validate_name],
+        help_text=_("Everybody can read it. Do not use your real name."),
+        error_messages={"unique": _("This name is taken. Choose another.")},
+    )
+    username_key = NameKeyField(max_length=120, unique=True, editable=False)
+    email = models.EmailField(_("e-mail address"), blank=True)
+    time_zone = models.CharField(_("time zone"), max_length=50, default="UTC")
+    country = models.CharField(_("country"), max_length=2, blank=True, help_text=_("Optional, for help lines."))
+    language = models.CharField(_("language"), max_length=10, default="en")
+    agreed_at = models.DateTimeField(_("agreed to the rules at"), null=True, blank=True)
+    agreed_terms = models.CharField(_("version of the rules agreed to"), max_length=20, blank=True)
+    published_posts = models.PositiveIntegerField(_("published posts"), default=0, editable=False)
+    suspended_until = models.DateTimeField(_("suspended until"), null=True, blank=True)
+
+    objects = MemberManager()
+    REQUIRED_FIELDS = ["email"]
+
+    class Meta:
+        verbose_name = _("member")
+        verbose_name_plural = _("members")
+        constraints = [
+            models.UniqueConstraint(Lower("email"), condition=~models.Q(email=""), name="member_email_once"),
+        ]
+
+    def __str__(self):
+        return self.username
+
+    def get_full_name(self):
+        return self.username
+
+    def get_short_name(self):
+        return self.username
+
+    @property
+    def account_days(self) -> int:
+        return (timezone.now() - self.date_joined).days
+
+    @property
+    def is_new(self) -> bool:
+        return timezone.now() - self.date_joined < NEW_FOR or self.published_posts < NEW_UNTIL_POSTS
+
+    @property
+    def standing(self) -> str:
+        """What the screen is told about the author: new, member or trusted."""
+        if self.is_new:
+            return "new"
+        old_enough = timezone.now() - self.date_joined >= TRUSTED_AFTER
+        return "trusted" if old_enough and self.published_posts >= TRUSTED_FROM_POSTS else "member"
+
+    @property
+    def is_suspended(self) -> bool:
+        return self.suspended_until is not None and self.suspended_until > timezone.now()
+
+    @cached_property
+    def roles(self) -> frozenset[str]:
+        """Names of the member's groups. Only staff have any, so others cost no query."""
+        return frozenset(self.groups.values_list("name", flat=True)) if self.is_staff else frozenset()
+
+    @property
+    def is_moderator(self) -> bool:
+        return self.is_active and self.is_staff and (self.is_superuser or bool(self.roles & {Role.MODERATOR, Role.ADMIN}))
+
+    @property
+    def is_site_admin(self) -> bool:
+        return self.is_active and self.is_staff and (self.is_superuser or Role.ADMIN in self.roles)

@@ -1,0 +1,109 @@
+"""Opening, refreshing and closing cases. Called by the other actions, inside their transaction."""
+
+from django.db.models import F
+from django.utils import timezone
+
+from detector import Assessment
+
+from ..models import AuditEntry, Case, Moderated, Version
+from ..models.case import EXCERPT_LENGTH
+
+CONCERN_RANK = {"": 0, "harm": 1, "crisis": 2}
+HOLD_SEVERITY, FLAG_SEVERITY, REPORT_SEVERITY = 2.0, 1.0, 1.5
+
+
+def open_for_screen(subject: Moderated, version: Version, assessment: Assessment) -> Case:
+    """Open or refresh the case of a text the screen flagged, held or worries about."""
+    concern = strongest_concern(assessment)
+    hidden = assessment.outcome == "hold"
+    case = _open(
+        subject,
+        version=version.number,
+        excerpt=_excerpt(version),
+        is_hidden=hidden,
+        is_proposal=hidden and version.number != subject.version,
+        codes=sorted({reason.code for reason in assessment.reasons}),
+        score=assessment.score,
+        concern=concern,
+        concern_rank=CONCERN_RANK[concern],
+    )
+    _rank(case)
+    if assessment.flagged:
+        act = AuditEntry.Act.HELD if hidden else AuditEntry.Act.FLAGGED
+        AuditEntry.objects.append(
+            act, case=case, subject=subject, details={"version": version.number, "assessment": assessment.to_dict()}
+        )
+    return case
+
+
+def open_for_report(subject: Moderated, *, crisis: bool) -> Case:
+    """The subject's open case, counting one more report."""
+    version = subject.version_numbered(subject.version)
+    case, made = Case.objects.open_for(
+        subject, version=version.number, excerpt=_excerpt(version), **_place(subject)
+    )
+    case.reports_count += 1
+    if crisis:
+        case.concern, case.concern_rank = Case.Concern.CRISIS, CONCERN_RANK["crisis"]
+    # F(): two who report at once are both counted.
+    Case.objects.filter(pk=case.pk).update(
+        reports_count=F("reports_count") + 1, concern=case.concern, concern_rank=case.concern_rank
+    )
+    _rank(case)
+    return case
+
+
+def close_for(subject: Moderated, *, because: str) -> None:
+    """Close the subject's open case, if there is one, without a decision."""
+    case = Case.objects.open_about(subject).first()
+    if case:
+        Case.objects.filter(pk=case.pk, closed_at=None).update(closed_at=timezone.now(), closed_because=because)
+
+
+def settle_for(subject: Moderated, version: Version) -> None:
+    """An edit that the screen let pass answers the screen's own doubts, but no report and no worry."""
+    case = Case.objects.open_about(subject).first()
+    if case is None:
+        return
+    if not case.reports_count and not case.concern:
+        close_for(subject, because="edited")
+        return
+    case.version, case.excerpt = version.number, _excerpt(version)
+    case.is_hidden = case.is_proposal = False
+    case.codes, case.score = [], 0
+    case.save(update_fields=["version", "excerpt", "is_hidden", "is_proposal", "codes", "score"])
+    _rank(case)
+
+
+def strongest_concern(assessment: Assessment) -> str:
+    kinds = {concern.kind for concern in assessment.concerns}
+    return max(kinds, key=lambda kind: CONCERN_RANK[kind], default="")
+
+
+def _open(subject: Moderated, **fields) -> Case:
+    case, made = Case.objects.open_for(subject, **fields, **_place(subject))
+    if not made:
+        if case.concern_rank > fields["concern_rank"]:
+            # A worry stays until a person has looked, whatever the newer text says.
+            fields["concern"], fields["concern_rank"] = case.concern, case.concern_rank
+        for name, value in fields.items():
+            setattr(case, name, value)
+        case.save(update_fields=list(fields))
+    return case
+
+
+def _place(subject: Moderated) -> dict:
+    return {"author": subject.author, "place_key": subject.place_key, "place_title": subject.place_title[:200]}
+
+
+def _excerpt(version: Version) -> str:
+    text = " ".join(f"{version.title} {version.body}".split())
+    return text if len(text) <= EXCERPT_LENGTH else text[: EXCERPT_LENGTH - 1] + "…"
+
+
+def _rank(case: Case) -> None:
+    severity = HOLD_SEVERITY if case.is_hidden else FLAG_SEVERITY
+    # A text that everybody can read does harm while it waits; a hidden one keeps its author waiting.
+    public = 0.0 if case.is_hidden else 1.0
+    case.risk = round(severity * case.score + REPORT_SEVERITY * min(case.reports_count, 5) + public * case.score, 3)
+    Case.objects.filter(pk=case.pk).update(risk=case.risk)

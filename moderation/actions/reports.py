@@ -1,0 +1,30 @@
+"""A member reports a text."""
+
+from django.db import IntegrityError, transaction
+
+from ..models import AuditEntry, Moderated, Report, Status
+from . import cases
+from .texts import MovedMeanwhile
+
+
+class AlreadyReported(Exception):
+    """This member's report of this text waits already."""
+
+
+def report(subject: Moderated, *, reporter, reason: str, note: str = "") -> Report:
+    """Open the text's case, or join the open one. The text stays public.
+
+    Raises MovedMeanwhile when the text is not public, AlreadyReported when the member's report waits.
+    """
+    if subject.status != Status.PUBLISHED:
+        raise MovedMeanwhile(f"{subject!r} is {subject.status}")
+    try:
+        with transaction.atomic():
+            case = cases.open_for_report(subject, crisis=reason == Report.Reason.CRISIS)
+            made = Report.objects.create(case=case, reporter=reporter, reason=reason, note=note)
+            AuditEntry.objects.append(
+                AuditEntry.Act.REPORTED, actor=reporter, case=case, subject=subject, details={"reason": reason, "note": note}
+            )
+    except IntegrityError as twice:
+        raise AlreadyReported(f"{reporter} has reported {subject!r}") from twice
+    return made

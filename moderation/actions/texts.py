@@ -1,0 +1,176 @@
+"""A text on its way: admitted, revised, withdrawn."""
+
+from datetime import timedelta
+
+from django.db import transaction
+from django.utils import timezone
+
+import rendering
+from detector import Assessment
+
+from ..models import HIDDEN_FROM_OTHERS, Moderated, Status, Version
+from . import cases
+
+SILENT_EDITS_FOR = timedelta(minutes=30)
+MAY_BE_EDITED = (Status.PUBLISHED, *HIDDEN_FROM_OTHERS)
+
+
+class MovedMeanwhile(Exception):
+    """The text is no longer in the state the act was meant for."""
+
+
+class StaleEdit(Exception):
+    """The edit started from an older version than the newest one."""
+
+
+def admit(subject: Moderated, assessment: Assessment) -> None:
+    """Store a new, unsaved text with the outcome of its screen: published, or held with a case."""
+    with transaction.atomic():
+        if assessment.outcome == "hold":
+            subject.status = Status.HELD
+        else:
+            subject.status, subject.published_at = Status.PUBLISHED, timezone.now()
+        subject.renderer = rendering.VERSION
+        subject.outcome = assessment.outcome
+        subject.version = subject.latest_version = 1
+        subject.save(force_insert=True)
+        version = _store_version(subject, subject.title, subject.body, subject.html, assessment)
+        if subject.status == Status.PUBLISHED:
+            subject.published(first=True)
+        if assessment.flagged or assessment.concerns:
+            cases.open_for_screen(subject, version, assessment)
+
+
+def revise(subject: Moderated, *, title: str, body: str, html: str, assessment: Assessment, based_on: int) -> Version:
+    """Store an edit: public at once, or, when it would be held, waiting while the old text stays public.
+
+    based_on: number of the newest version the author saw.
+    Raises StaleEdit when there is a newer one, MovedMeanwhile when the text can no longer be edited.
+    """
+    with transaction.atomic():
+        if subject.status not in MAY_BE_EDITED:
+            raise MovedMeanwhile(f"{subject!r} is {subject.status}")
+        old_status, number = subject.status, based_on + 1
+        claimed = _rows(subject).filter(status=old_status, latest_version=based_on).update(latest_version=number)
+        if not claimed:
+            subject.refresh_from_db(fields=["status", "latest_version"])
+            raise StaleEdit(number) if subject.latest_version != based_on else MovedMeanwhile(subject.status)
+        subject.latest_version = number
+        version = _store_version(subject, title, body, html, assessment)
+        if assessment.outcome != "hold":
+            _make_public(subject, version)
+        elif old_status == Status.PUBLISHED:
+            _update(subject, proposal=version)
+        else:
+            _update(subject, status=Status.HELD, **_text_of(version))
+        if assessment.flagged or assessment.concerns:
+            cases.open_for_screen(subject, version, assessment)
+        else:
+            cases.settle_for(subject, version)
+        return version
+
+
+def withdraw(subject: Moderated) -> None:
+    """Take a text back, at its author's wish. Its case closes; the desk keeps the copy in it.
+
+    Raises MovedMeanwhile when it was removed, erased or withdrawn before.
+    """
+    with transaction.atomic():
+        was_public = subject.status == Status.PUBLISHED
+        _move(subject, MAY_BE_EDITED, Status.WITHDRAWN, proposal=None)
+        if was_public:
+            subject.hidden()
+        cases.close_for(subject, because="withdrawn")
+
+
+def withdraw_proposal(subject: Moderated) -> None:
+    """Take back an edit that waits; the public text stays as it is."""
+    with transaction.atomic():
+        drop_proposal(subject)
+        cases.close_for(subject, because="withdrawn")
+
+
+def drop_proposal(subject: Moderated) -> None:
+    """Forget the edit that waits. Raises MovedMeanwhile when there is none."""
+    if not _rows(subject).filter(status=Status.PUBLISHED, proposal__isnull=False).update(proposal=None):
+        raise MovedMeanwhile(f"{subject!r} has no waiting edit")
+    subject.proposal = None
+
+
+def apply_version(subject: Moderated, version: Version, *, expected: str) -> None:
+    """Make `version` the public text of a subject that is `expected`. For the desk's release."""
+    if subject.status != expected:
+        raise MovedMeanwhile(f"{subject!r} is {subject.status}")
+    _publish(subject, version)
+
+
+def move(subject: Moderated, old: tuple[str, ...], new: str) -> None:
+    """Conditional move for the desk. Raises MovedMeanwhile if the subject is in none of the old states."""
+    was_public = subject.status == Status.PUBLISHED
+    _move(subject, old, new, proposal=None)
+    if was_public:
+        subject.hidden()
+
+
+def _make_public(subject: Moderated, version: Version) -> None:
+    if subject.published_at and timezone.now() - subject.created_at > SILENT_EDITS_FOR:
+        _update(subject, edited_at=timezone.now())
+    _publish(subject, version)
+
+
+def _publish(subject: Moderated, version: Version) -> None:
+    was_public, first = subject.status == Status.PUBLISHED, subject.published_at is None
+    changes = _text_of(version) | {"status": Status.PUBLISHED, "proposal": None}
+    if first:
+        changes["published_at"] = timezone.now()
+    if not _rows(subject).filter(status=subject.status).update(**changes):
+        raise MovedMeanwhile(f"{subject!r} is no longer {subject.status}")
+    _set(subject, changes)
+    if was_public:
+        subject.revised()
+    else:
+        subject.published(first=first)
+
+
+def _text_of(version: Version) -> dict:
+    return {
+        "title": version.title,
+        "body": version.body,
+        "html": version.html,
+        "renderer": rendering.VERSION,
+        "outcome": version.outcome,
+        "version": version.number,
+    }
+
+
+def _store_version(subject: Moderated, title: str, body: str, html: str, assessment: Assessment) -> Version:
+    return Version.objects.create(
+        subject=subject,
+        number=subject.latest_version,
+        title=title,
+        body=body,
+        html=html,
+        outcome=assessment.outcome,
+        assessment=assessment.to_dict(),
+    )
+
+
+def _rows(subject: Moderated):
+    return type(subject)._base_manager.filter(pk=subject.pk)
+
+
+def _update(subject: Moderated, **changes) -> None:
+    _rows(subject).update(**changes)
+    _set(subject, changes)
+
+
+def _move(subject: Moderated, old: tuple[str, ...], new: str, **changes) -> None:
+    # A conditional UPDATE, not a row lock: SQLite has none, and of two at once one must lose.
+    if not _rows(subject).filter(status__in=old).update(status=new, **changes):
+        raise MovedMeanwhile(f"{subject!r} is none of {', '.join(old)}")
+    _set(subject, changes | {"status": new})
+
+
+def _set(subject: Moderated, changes: dict) -> None:
+    for name, value in changes.items():
+        setattr(subject, name, value)

@@ -1,0 +1,19 @@
+from .audit import AuditDetail, AuditEntry
+from .case import Case, Decision, Report, Rule
+from .moderated import HIDDEN_FROM_OTHERS, Moderated, ModeratedQuerySet, Status, Version
+from .provider import Provider
+
+__all__ = [
+    "HIDDEN_FROM_OTHERS",
+    "AuditDetail",
+    "AuditEntry",
+    "Case",
+    "Decision",
+    "Moderated",
+    "ModeratedQuerySet",
+    "Provider",
+    "Report",
+    "Rule",
+    "Status",
+    "Version",
+]

@@ -1,0 +1,20 @@
+"""The tests' settings: SQLite unless DATABASE_URL says otherwise, mail in memory, tasks at once."""
+
+from .base import *  # noqa: F403
+from .base import TASKS, VAR_DIR, databases
+
+SECRET_KEY = "tests-only-" + "k" * 50
+ALLOWED_HOSTS = ["*"]
+DATABASES = databases(VAR_DIR / "test.sqlite3")
+DEMO = False
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+TASKS = {"default": TASKS["default"] | {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
+ACCOUNT_RATE_LIMITS = False
+VISITOR_PAGE_SECONDS = 0  # tests of the page cache switch it on
+CRISPY_FAIL_SILENTLY = False
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True

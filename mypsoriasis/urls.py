@@ -1,0 +1,33 @@
+"""Addresses. They are stable: docs/architecture.md lists them."""
+
+from allauth.account.decorators import secure_admin_login
+from django.conf import settings
+from django.contrib import admin
+from django.urls import include, path
+
+from . import health, home, pages
+
+admin.site.site_header = admin.site.site_title = settings.SITE_NAME
+admin.site.login = secure_admin_login(admin.site.login)
+
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("articles/", include("articles.urls")),
+    path("forum/", include("forum.urls")),
+    path("", include("discussion.urls")),
+    path("", include("moderation.urls")),
+    path("", include("notifications.urls")),
+    path("", include("search.urls")),
+    path("", include("register.urls")),
+    path("", include("members.urls")),
+    path("", include(pages)),
+    path("accounts/", include("allauth.urls")),
+    path("admin/", admin.site.urls),
+    path("healthz", health.healthz, name="healthz"),
+    path("readyz", health.readyz, name="readyz"),
+]
+
+if settings.DEMO:
+    from . import demo_mail
+
+    urlpatterns.append(path("demo/mail/", include(demo_mail)))
