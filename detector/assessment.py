@@ -1,0 +1,93 @@
+"""What goes into a screen and what comes out of it: plain data, JSON-able."""
+
+from dataclasses import asdict, dataclass
+
+OUTCOMES = ("publish", "card", "flag", "hold")
+
+
+@dataclass(frozen=True)
+class ProviderEntry:
+    """One row of the provider list. `entry_id` is the caller's own key."""
+
+    name: str
+    aliases: tuple[str, ...] = ()
+    domains: tuple[str, ...] = ()
+    phones: tuple[str, ...] = ()
+    handles: tuple[str, ...] = ()
+    entry_id: str = ""
+
+
+@dataclass(frozen=True)
+class Context:
+    """What the screen knows besides the text.
+
+    standing: "new", "member" or "trusted".  hinted_lately: texts of this member that the hint marked
+    in the last day.  previous: the public text before an edit, title and body joined by a newline.
+    """
+
+    standing: str = "new"
+    published_posts: int = 0
+    account_days: int = 0
+    hinted_lately: int = 0
+    providers: tuple[ProviderEntry, ...] = ()
+    previous: str = ""
+
+
+@dataclass(frozen=True)
+class Reason:
+    """Words that count against the text: `text == field[start:end]`, in code points of the original."""
+
+    field: str
+    start: int
+    end: int
+    code: str
+    text: str
+    weight: float
+
+
+@dataclass(frozen=True)
+class Concern:
+    """A worry about a person, independent of the outcome. kind: "crisis" or "harm"."""
+
+    kind: str
+    field: str
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True)
+class Assessment:
+    """The detector's judgement of one text.
+
+    clears: the codes of the smallest set of reasons without which the text would not be flagged.
+    failed: the name of the detector's own error; the text was then not judged at all.
+    """
+
+    outcome: str
+    score: float
+    act: str
+    reasons: tuple[Reason, ...] = ()
+    concerns: tuple[Concern, ...] = ()
+    version: str = ""
+    clears: tuple[str, ...] = ()
+    failed: str = ""
+
+    @property
+    def flagged(self) -> bool:
+        return self.outcome in ("flag", "hold")
+
+    def to_dict(self) -> dict:
+        return {**asdict(self), "reasons": [asdict(r) for r in self.reasons], "clears": list(self.clears),
+                "concerns": [asdict(c) for c in self.concerns]}
+
+    @classmethod
+    def from_dict(cls, data: dict) -> "Assessment":
+        return cls(
+            **{
+                **data,
+                "reasons": tuple(Reason(**row) for row in data["reasons"]),
+                "concerns": tuple(Concern(**row) for row in data["concerns"]),
+                "clears": tuple(data["clears"]),
+            }
+        )

@@ -1,0 +1,71 @@
+"""Why a text was flagged: the exact words, what they mean, and what would clear it."""
+
+from detector import features
+from detector.assessment import Reason
+from detector.model import Model
+from detector.reading import Reading
+from detector.sentences import QUOTED, Sentence
+from detector.signals import Signal
+
+# Signal to reason, the more telling first: where two overlap, the earlier one names the words.
+CODES = {
+    "listed": "provider_listed", "link": "link", "phone": "phone", "handle": "handle", "contact": "contact",
+    "discount": "discount", "scarcity": "limited_places", "event": "seminar", "paid_trial": "pay_to_take_part",
+    "invite": "invitation", "price": "price", "product": "product_sale", "travel": "travel",
+    "regulatory": "regulatory_misuse", "seller": "seller", "recommend": "recommendation", "vouch": "testimonial",
+    "outcome": "outcome_claim", "send_info": "provider", "named": "provider", "code_word": "obfuscation",
+    "hidden": "obfuscation", "treatment": "treatment",
+}  # fmt: skip
+RANK = {kind: place for place, kind in enumerate(CODES)}
+SENTENCES_WEIGHED = 40  # in longer texts the sentences are judged alone, not by leaving each out
+REASONS_AT_MOST = 24
+KEPT_SHARE = 0.3  # of the strongest sentence's weight; weaker sentences are not marked
+
+
+def reasons(reading: Reading, model: Model, window: tuple[int, ...]) -> tuple[Reason, ...]:
+    weights = _sentence_weights(reading, model)
+    top = max(weights.values(), default=0.0)
+    chosen = {i for i, weight in weights.items() if weight > 0 and weight >= KEPT_SHARE * top} | set(window)
+    found: list[Reason] = []
+    for i in sorted(chosen):
+        found += _marked(reading, reading.own[i], max(weights.get(i, 0.0), 0.05))
+    if not found and weights:
+        best = max(weights, key=weights.get)
+        found = [_reason(reading, reading.own[best], reading.own[best].start, reading.own[best].end, "wording", 0.05)]
+    return tuple(sorted(found, key=lambda r: -r.weight)[:REASONS_AT_MOST])
+
+
+def _sentence_weights(reading: Reading, model: Model) -> dict[int, float]:
+    """How much each of the member's sentences adds to the score, in log odds."""
+    own = [i for i, s in enumerate(reading.own) if s.voice != QUOTED]
+    if not own:
+        own = list(range(len(reading.own)))
+    if len(own) == 1:
+        return {own[0]: 1.0}
+    if len(own) > SENTENCES_WEIGHED:
+        return {i: model.margin(features.of(_only(reading, [i]))) for i in own}
+    whole = model.margin(features.of(reading))
+    return {i: whole - model.margin(features.of(_only(reading, [j for j in own if j != i]))) for i in own}
+
+
+def _only(reading: Reading, keep: list[int]) -> Reading:
+    return Reading(reading.where, reading.fields, [reading.own[i] for i in keep], reading.around, reading.tricks)
+
+
+def _marked(reading: Reading, sentence: Sentence, weight: float) -> list[Reason]:
+    """The telling words of one sentence, none overlapping; the whole sentence where no word tells alone."""
+    telling = [s for s in sentence.hits if s.kind in RANK]
+    telling.sort(key=lambda s: (RANK[s.kind], s.start - s.end))
+    taken: list[Signal] = []
+    for signal in telling:
+        if all(signal.end <= other.start or signal.start >= other.end for other in taken):
+            taken.append(signal)
+    if not taken:
+        return [_reason(reading, sentence, sentence.start, sentence.end, "wording", weight)]
+    share = weight / len(taken)
+    return [_reason(reading, sentence, s.start, s.end, CODES[s.kind], share) for s in taken]
+
+
+def _reason(reading: Reading, sentence: Sentence, start: int, end: int, code: str, weight: float) -> Reason:
+    start, end = reading.fields[sentence.field].original(start, end)
+    return Reason(sentence.field, start, end, code, "", round(weight, 3))

@@ -1,0 +1,110 @@
+"""A reading as numbers: which signals stand together, in which act, with the words around them.
+
+Names of sellers never become features: the same name stands in advertisements and in warnings.
+"""
+
+import math
+from collections import Counter
+from itertools import combinations
+
+from detector.reading import Reading
+from detector.sentences import QUOTED, Sentence
+
+# A signal that stands for the words it covers, in this order, when words are counted.
+STANDS_FOR = ("link", "handle", "phone", "price", "treatment", "approved", "somewhere")
+WEAK = frozenset(("first_person", "emphasis", "everyday", "refer_self", "harm", "crisis", "treatment_weak", "price_word"))
+
+
+def of(reading: Reading) -> dict[str, float]:
+    found: dict[str, float] = {"bias": 1.0, "where:" + reading.where: 1.0}
+    whole: Counter[str] = Counter()
+    for sentence in reading.own:
+        _add_sentence(sentence, found, whole)
+    for kind, count in whole.items():
+        found["has:" + kind] = 1.0
+        if count > 1:
+            found["many:" + kind] = min(math.log2(count), 3.0)
+    strong = sorted(kind for kind in whole if kind not in WEAK and not kind.startswith("q "))
+    for pair in combinations(strong, 2):
+        found["both:" + "+".join(pair)] = 1.0
+    _add_context(reading, found)
+    _add_ends(reading, found)
+    _add_words(reading, found)
+    for trick in set(reading.tricks):
+        found["trick:" + trick] = 1.0
+    if reading.tricks:
+        found["trick"] = 1.0
+        for kind in ("treatment", "contact", "named", "phone", "link"):
+            if kind in whole:
+                found["trick+" + kind] = 1.0
+    return found
+
+
+def _add_sentence(sentence: Sentence, found: dict[str, float], whole: Counter[str]) -> None:
+    quoted = sentence.voice == QUOTED
+    kinds = {signal.kind for signal in sentence.hits}
+    whole.update(("q " + kind) if quoted else kind for kind in kinds)
+    if quoted:
+        return
+    found["act:" + sentence.act] = found.get("act:" + sentence.act, 0.0) + 0.5
+    for kind in kinds:
+        found[f"{sentence.act}>{kind}"] = 1.0
+    for pair in combinations(sorted(kinds - WEAK), 2):
+        found["&".join(pair)] = 1.0
+
+
+def _add_context(reading: Reading, found: dict[str, float]) -> None:
+    for sentence in reading.around:
+        found["around:" + sentence.act] = 1.0
+        for signal in sentence.hits:
+            if signal.kind in ("treatment", "provider_word", "contact", "event", "product", "paid_trial", "travel", "ask"):
+                found["around>" + signal.kind] = 1.0
+    if reading.where == "topic":
+        for sentence in reading.own:
+            if sentence.field == "title":
+                found["title:" + sentence.act] = 1.0
+
+
+def _add_ends(reading: Reading, found: dict[str, float]) -> None:
+    """How a text ends tells more than how it begins: an advertisement closes with what to do next."""
+    body = [s for s in reading.own if s.field == "body" and s.voice != QUOTED]
+    if body:
+        found["last:" + body[-1].act] = 1.0
+        for signal in body[-1].hits:
+            found["last>" + signal.kind] = 1.0
+    words = sum(len(s.words) for s in reading.own)
+    for size in (8, 20, 45, 90):
+        if words <= size:
+            found[f"words<={size}"] = 1.0
+
+
+def _add_words(reading: Reading, found: dict[str, float]) -> None:
+    for sentence in reading.own:
+        row = _abstract(sentence)
+        mark = "q:" if sentence.voice == QUOTED else "w:"
+        for word in row:
+            found[mark + word] = 1.0
+        for pair in zip(["<s>", *row], [*row, "</s>"], strict=True):
+            found[mark + " ".join(pair)] = 1.0
+
+
+def _abstract(sentence: Sentence) -> list[str]:
+    """Words of a sentence, with names, numbers and known things replaced by what they are."""
+    covers: dict[int, tuple[str, int]] = {}
+    for signal in sentence.hits:
+        if signal.kind in STANDS_FOR:
+            for place in range(signal.start, signal.end):
+                rank = STANDS_FOR.index(signal.kind)
+                if place not in covers or rank < STANDS_FOR.index(covers[place][0]):
+                    covers[place] = (signal.kind, signal.start)
+    row, last = [], None
+    for word in sentence.words:
+        cover = covers.get(word.start)
+        if cover:
+            if cover[0] != last:
+                row.append(cover[0].upper())
+            last = cover[0]
+            continue
+        last = None
+        row.append("NAME" if word.named else "#" if word.text[0].isdigit() else word.text)
+    return row

@@ -1,0 +1,167 @@
+"""Phrases that mean something here, kept as data in lexicon/*.txt and found in one pass.
+
+A file has classes, `[class]`, with one phrase a line. A phrase is a row of places; a place is a word, some
+words (`dm|pm`), the start of a word (`recommend*`), `#` for a number, `^` for a name, `_` for any one word, or
+a set defined above (`@me = me|us`, then `{me}`). `?` after a place makes it optional, `__` stands for up to
+three words. Matching walks a tree of words, so its time grows with the text and not with the phrases.
+"""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+
+NUMBER, NAME, ANY, END = "#", "^", "_", "\0"
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    tree: dict
+    stems: dict[str, tuple[str, ...]]
+    words: frozenset[str]
+    sensitive: frozenset[str]
+    classes: tuple[str, ...]
+
+    def keys(self, word: str) -> tuple[str, ...]:
+        """The branches a word may follow: itself, and every stem it starts with."""
+        found = [word]
+        for length in range(3, len(word) + 1):
+            if word[:length] in self.stems:
+                found.append(word[:length] + "*")
+        return tuple(found)
+
+
+# Classes whose words are worth hiding, and therefore worth finding when hidden.
+WORTH_HIDING = ("treatment", "contact", "seller", "product", "event", "paid_trial", "discount", "provider_word", "hidden")
+
+
+def _places(line: str, sets: dict[str, str]) -> list[list[str]]:
+    """All plain rows of places that a phrase stands for."""
+    rows: list[list[str]] = [[]]
+    for place in line.split():
+        optional = place.endswith("?") and len(place) > 1
+        place = place[:-1] if optional else place
+        if place == "__":
+            options: list[list[str]] = [[ANY] * n for n in range(4)]
+        else:
+            for name, words in sets.items():
+                place = place.replace("{" + name + "}", words)
+            options = [[word.replace("+", " ")] for word in place.split("|")]
+            options = [option[0].split() for option in options]
+        if optional:
+            options.append([])
+        rows = [row + option for row in rows for option in options]
+    return rows
+
+
+def _read() -> tuple[list[tuple[str, list[str]]], list[str]]:
+    phrases, classes, name = [], [], ""
+    sets: dict[str, str] = {}
+    for path in sorted(files("detector").joinpath("lexicon").iterdir(), key=lambda p: p.name):
+        if not path.name.endswith(".txt"):
+            continue
+        for line in path.read_text("utf-8").splitlines():
+            line = line.split(" ;;")[0].strip()
+            if not line or line.startswith(";;"):
+                continue
+            if line.startswith("["):
+                name = line.strip("[]")
+                classes.append(name)
+            elif line.startswith("@"):
+                key, _, words = line[1:].partition(" = ")
+                sets[key] = words
+            else:
+                phrases += [(name, row) for row in _places(line, sets) if row]
+    return phrases, classes
+
+
+@lru_cache(maxsize=1)
+def load() -> Lexicon:
+    phrases, classes = _read()
+    tree: dict = {}
+    stems: set[str] = set()
+    words: set[str] = set()
+    sensitive: set[str] = set()
+    for name, row in phrases:
+        node = tree
+        for place in row:
+            if place.endswith("*"):
+                stems.add(place[:-1])
+            elif place.isalpha():
+                words.add(place)
+                if name in WORTH_HIDING and len(place) >= 4:
+                    sensitive.add(place)
+            node = node.setdefault(place, {})
+        ends = node.setdefault(END, [])
+        if name not in ends:
+            ends.append(name)
+    return Lexicon(tree, dict.fromkeys(stems, ()), frozenset(words), frozenset(sensitive), tuple(dict.fromkeys(classes)))
+
+
+def vocabulary() -> frozenset[str]:
+    return load().words
+
+
+def sensitive() -> frozenset[str]:
+    return load().sensitive
+
+
+@lru_cache(maxsize=20000)
+def keys(word: str) -> tuple[str, ...]:
+    return load().keys(word)
+
+
+def segment(joined: str) -> str:
+    """Letters without spaces, cut into known words where that is possible ("stemcell" to "stem cell")."""
+    low, known, parts, at = joined.lower(), vocabulary(), [], 0
+    while at < len(low):
+        for end in range(min(len(low), at + 16), at + 1, -1):
+            if low[at:end] in known:
+                parts.append(joined[at:end])
+                at = end
+                break
+        else:
+            return joined
+    return " ".join(parts)
+
+
+TOKEN = re.compile(r"[^\W_]{1,80}(?:'[^\W_]{1,10}){0,2}|[$€£¥%?!@+👆👇👉👈]|[\U0001F1E6-\U0001FAFF☎✉📞]")
+
+
+@dataclass(frozen=True)
+class Hit:
+    """A phrase found: its class and its place, counted in tokens."""
+
+    name: str
+    first: int
+    last: int
+
+
+def find(words: list[str], named: list[bool]) -> list[Hit]:
+    """All phrases in a row of lower-case words; named[i] tells whether word i is written like a name."""
+    tree, hits = load().tree, []
+    ways = [_ways(word, name) for word, name in zip(words, named, strict=True)]
+    count = len(words)
+    for first in range(count):
+        open_nodes = [tree]
+        at = first
+        while open_nodes and at < count:
+            following = []
+            for node in open_nodes:
+                for way in ways[at]:
+                    branch = node.get(way)
+                    if branch is not None:
+                        following.append(branch)
+            for node in following:
+                for name in node.get(END, ()):
+                    hits.append(Hit(name, first, at))
+            open_nodes = following
+            at += 1
+    return hits
+
+
+def _ways(word: str, named: bool) -> tuple[str, ...]:
+    ways = keys(word) + (ANY,)
+    if word[0].isdigit():
+        ways += (NUMBER,)
+    return ways + (NAME,) if named else ways

@@ -1,0 +1,215 @@
+"""Text as a reader would read it, with a map back to the characters that were typed.
+
+Every pattern here repeats at most a fixed number of times, so the time grows with the length only.
+"""
+
+import re
+import unicodedata
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import lru_cache
+
+from detector import lexicon, lookalikes
+
+SMALL_CAPITALS = dict(zip("ᴀʙᴄᴅᴇꜰɢʜɪᴊᴋʟᴍɴᴏᴘǫʀꜱᴛᴜᴠᴡʏᴢ", "abcdefghijklmnopqrstuvwyz", strict=True))
+PLAIN = {"’": "'", "‘": "'", "´": "'", "“": '"', "”": '"', "«": '"', "»": '"', "–": "-", "—": "-", "‐": "-", "‑": "-",
+         "−": "-", "⁄": "/", "•": "·", "∙": "·", "⋅": "·", "\u3164": "", "\u2800": " ", "\xa0": " ", "ß": "ss", "ø": "o",
+         "ł": "l", "æ": "ae", "œ": "oe", "đ": "d"}
+LEET = str.maketrans("013457@$!€¥£|+¢", "oleastasieelltc")
+TLD = (
+    "com|org|net|info|clinic|health|care|life|online|shop|store|site|test|invalid|example|co|io|me|mx|es|de|br|uk|us"
+    "|eu|in|bio|link|page|ly|app|biz|pro|center|doctor|skin|academy|live|club|website|world|xyz|top|ru|pl|tr|th|pa"
+)
+
+
+@dataclass(frozen=True)
+class Normal:
+    """`text` is what a person reads; `starts[i]` and `ends[i]` are the original offsets of its character i."""
+
+    text: str
+    starts: list[int]
+    ends: list[int]
+    tricks: tuple[tuple[str, int, int], ...] = ()
+
+    def original(self, start: int, end: int) -> tuple[int, int]:
+        return self.starts[start], self.ends[end - 1]
+
+
+@lru_cache(maxsize=8192)
+def fold(char: str) -> str:
+    """One character without style, accent or invisibility; letters of other scripts stay themselves."""
+    if char in PLAIN:
+        return PLAIN[char]
+    if char in SMALL_CAPITALS:
+        return SMALL_CAPITALS[char]
+    if "\U0001f150" <= char <= "\U0001f189":
+        return chr(ord("A") + (ord(char) - 0x1F150) % 32) if (ord(char) - 0x1F150) % 32 < 26 else char
+    plain = unicodedata.normalize("NFKD", char)
+    plain = "".join(PLAIN.get(c, c) for c in plain if unicodedata.category(c) not in ("Cf", "Mn", "Me", "Cc") or c in "\n\t")
+    return plain
+
+
+def _folded(text: str) -> Normal:
+    if text.isascii():
+        return Normal(text, list(range(len(text))), list(range(1, len(text) + 1)))
+    chars, starts, ends, tricks = [], [], [], []
+    for i, char in enumerate(text):
+        plain = char if char < "\x80" else fold(char)
+        for c in plain:
+            chars.append(c)
+            starts.append(i)
+            ends.append(i + 1)
+        if char >= "\x80":
+            _note_trick(text, i, char, plain, tricks)
+    return Normal("".join(chars), starts, ends, tuple(tricks[:200]))
+
+
+def _note_trick(text: str, i: int, char: str, plain: str, tricks: list[tuple[str, int, int]]) -> None:
+    between_letters = 0 < i < len(text) - 1 and text[i - 1].isalpha() and (text[i + 1].isalpha() or not fold(text[i + 1]))
+    if not plain and between_letters and char not in "\xad\ufe0f":
+        tricks.append(("invisible", i, i + 1))
+    elif len(plain) == 1 and plain.isascii() and plain.isalnum() and (ord(char) > 0x1D3FF or char in SMALL_CAPITALS):
+        tricks.append(("styled", i, i + 1))
+
+
+def rewrite(normal: Normal, changes: list[tuple[int, int, str]], trick: str = "") -> Normal:
+    """Replace the parts (start, end, new) of the text; a part of equal length keeps its map letter by letter."""
+    if not changes:
+        return normal
+    text, starts, ends, done = [], [], [], 0
+    tricks = list(normal.tricks)
+    for start, end, new in changes:
+        text.append(normal.text[done:start])
+        starts += normal.starts[done:start]
+        ends += normal.ends[done:start]
+        first, last = normal.starts[start], normal.ends[end - 1]
+        same = len(new) == end - start
+        starts += normal.starts[start:end] if same else [first] * len(new)
+        ends += normal.ends[start:end] if same else [last] * len(new)
+        text.append(new)
+        done = end
+        if trick:
+            tricks.append((trick, first, last))
+    text.append(normal.text[done:])
+    return Normal("".join(text), starts + normal.starts[done:], ends + normal.ends[done:], tuple(tricks))
+
+
+def _each(normal: Normal, pattern: re.Pattern, change: Callable[[re.Match], str | None], trick: str = "") -> Normal:
+    changes = []
+    for match in pattern.finditer(normal.text):
+        new = change(match)
+        if new is not None and new != match.group() and match.end() > match.start():
+            changes.append((match.start(), match.end(), new))
+    return rewrite(normal, changes, trick)
+
+
+FOREIGN_WORD = re.compile(r"[^\W\d_]{1,60}(?:'s)?")
+SPACED = re.compile(r"(?<!\w)[^\W\d_]([ .\-/|_·*~,])(?:[^\W\d_]\1){1,60}[^\W\d_](?!\w)")
+BRACKET_DOT = re.compile(r"\s{0,3}[\[({<]\s?(?:dot|d0t|punto|punkt|ponto|\.)\s?[\])}>]\s{0,3}", re.I)
+WORD_DOT = re.compile(rf"(?<=\w)(?:\s{{1,3}}(?:dot|d0t|punto|punkt|ponto)\s{{1,3}}|\s{{1,2}}\.\s{{0,2}})(?=(?:{TLD})\b)", re.I)
+BRACKET_AT = re.compile(r"\s{0,3}[\[({<]\s?(?:at|arroba|@)\s?[\])}>]\s{0,3}", re.I)
+WORD_AT = re.compile(r"\s{1,3}(?:at|arroba)\s{1,3}(?=(?:gmail|hotmail|outlook|yahoo|proton|icloud|mailbox|gmx)\b)", re.I)
+SPLIT = re.compile(r"(?<!\w)[^\W\d_]{1,12}(?:[-·/|*_+~.]\n?[^\W\d_]{1,12}){1,5}(?!\w)")
+HALVES = re.compile(r"(?<![\w'])(?=([^\W\d_]{2,12}) ([^\W\d_]{2,12})(?![\w']))")
+MASKED = re.compile(r"(?<![\w@$!€¥£|+./])[\w@$!€¥£|+¢]{2,24}(?![\w@])")
+WORD = re.compile(r"(?<!\w)[^\W\d_]{4,24}(?!\w)")
+ENTITY = re.compile(r"&(?:#\d{2,6}|#x[0-9a-fA-F]{2,5}|nbsp|amp|lt|gt|quot|shy|zwnj);")
+
+
+def _unmix(text: str) -> Callable[[re.Match], str | None]:
+    latin = sum(c < "\x80" and c.isalpha() for c in text)
+    mostly_latin = 2 * latin > sum(c.isalpha() for c in text)
+
+    def change(match: re.Match) -> str | None:
+        word = match.group()
+        if word.isascii() or not (mostly_latin or any(c < "\x80" and c.isalpha() for c in word)):
+            return None
+        return lookalikes.as_latin(word)
+
+    return change
+
+
+def _join(match: re.Match) -> str | None:
+    run, separator = match.group(), match.group(1)
+    joined = run.replace(separator, "")
+    if separator in " ," and len(joined) <= 3 and (joined.isupper() or separator == ","):
+        return None
+    return lexicon.segment(joined)
+
+
+def _mend(match: re.Match) -> str | None:
+    joined = re.sub(r"[-·/|*_+~.\n]", "", match.group())
+    return joined if joined.lower() in lexicon.sensitive() else None
+
+
+def _unmask(match: re.Match) -> str | None:
+    word = match.group().lower().rstrip("!+|")
+    if word.isalpha() or not any(c.isalpha() for c in word):
+        return None
+    tail = match.group()[len(word):]
+    for guess in (word.translate(LEET), word.replace("1", "i").translate(LEET)):
+        for form in (guess, guess[:-1] + "s" if guess.endswith("z") else guess):
+            if form in lexicon.vocabulary():
+                return form + tail
+    return None
+
+
+def _heal_halves(normal: Normal) -> Normal:
+    changes, done = [], 0
+    for match in HALVES.finditer(normal.text):
+        left, right = match.group(1).lower(), match.group(2).lower()
+        joined = left + right
+        if match.start() < done or joined not in lexicon.sensitive() or {left, right} <= lexicon.vocabulary():
+            continue
+        done = match.end(2)
+        changes.append((match.start(), done, joined))
+    return rewrite(normal, changes, "split")
+
+
+def _tighten(normal: Normal) -> Normal:
+    """Join what stands around a lone hyphen or dot between two words that were spelt out letter by letter."""
+    spelt = {end for trick, _, end in normal.tricks if trick == "spaced"}
+    if not spelt:
+        return normal
+    gap = re.compile(r"(?<=\w)\s{1,2}([-.])\s{1,2}(?=\w)")
+    return _each(normal, gap, lambda m: m.group(1) if normal.ends[m.start() - 1] in spelt else None)
+
+
+def _decode(normal: Normal, reader: Callable[[str], str], least: int, trick: str) -> Normal:
+    """Read words through a simple cipher when at least `least` of them turn into words the detector knows."""
+    changes = []
+    for match in WORD.finditer(normal.text):
+        word = match.group().lower()
+        read = reader(word)
+        if read in lexicon.sensitive() and word not in lexicon.vocabulary():
+            changes.append((match.start(), match.end(), read))
+    return rewrite(normal, changes, trick) if len(changes) >= least else normal
+
+
+def _rot13(word: str) -> str:
+    return "".join(chr((ord(c) - 84) % 26 + 97) if "a" <= c <= "z" else c for c in word)
+
+
+def _entity(match: re.Match) -> str:
+    import html
+
+    return "".join(fold(c) for c in html.unescape(match.group()))
+
+
+def normalise(text: str) -> Normal:
+    normal = _folded(text)
+    if "&" in text:
+        normal = _each(normal, ENTITY, _entity)
+    if not normal.text.isascii():
+        normal = _each(normal, FOREIGN_WORD, _unmix(normal.text), "lookalike")
+    normal = _each(normal, SPACED, _join, "spaced")
+    normal = _tighten(normal)
+    normal = _each(normal, BRACKET_DOT, lambda m: ".", "dotted")
+    normal = _each(normal, WORD_DOT, lambda m: ".", "dotted")
+    normal = _each(normal, BRACKET_AT, lambda m: "@", "dotted")
+    normal = _each(normal, WORD_AT, lambda m: "@", "dotted")
+    normal = _each(normal, SPLIT, _mend, "split")
+    normal = _heal_halves(normal)
+    normal = _each(normal, MASKED, _unmask, "leet")
+    normal = _decode(normal, lambda word: word[::-1], 2, "reversed")
+    return _decode(normal, _rot13, 2, "rot13")

@@ -1,0 +1,84 @@
+"""From signals and score to an outcome. What decides is data: policy.json, or a dict of the same shape."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+
+from detector.assessment import Context
+from detector.reading import Reading
+from detector.sentences import QUOTED, Sentence
+
+SURE = 0.97
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """rule: the certain rule that applied; window: the sentences in which it did."""
+
+    outcome: str
+    score: float
+    rule: str = ""
+    window: tuple[int, ...] = ()
+
+
+@lru_cache(maxsize=1)
+def standard() -> dict:
+    return json.loads(files("detector").joinpath("policy.json").read_text("utf-8"))
+
+
+def decide(reading: Reading, probability: float, context: Context, policy: dict) -> Verdict:
+    limits = policy["thresholds"].get(context.standing, policy["thresholds"]["new"])
+    eased = policy["per_hint"] * min(max(context.hinted_lately, 0), policy["hints_at_most"])
+    flag, hold = limits["flag"] - eased, limits["hold"] - eased
+    rule, window = _certain(reading, policy)
+    if rule:
+        return Verdict("hold", max(probability, SURE), rule, window)
+    if probability >= flag and _innocent(reading, policy):
+        probability = flag - 0.01
+    if probability >= flag:
+        return Verdict("hold" if probability >= hold else "flag", probability)
+    return Verdict("card" if _needs_card(reading, policy) else "publish", probability)
+
+
+def kinds_of(sentence: Sentence) -> set[str]:
+    return {signal.kind for signal in sentence.hits}
+
+
+def _windows(reading: Reading, size: int) -> Iterator[tuple[tuple[int, ...], set[str]]]:
+    """Rows of neighbouring sentences in the member's own voice, the short rows first."""
+    own = [i for i, s in enumerate(reading.own) if s.voice != QUOTED]
+    kinds = {i: kinds_of(reading.own[i]) for i in own}
+    for length in range(1, size + 1):
+        for at in range(len(own) - length + 1):
+            row = tuple(own[at:at + length])
+            yield row, set().union(*(kinds[i] for i in row))
+
+
+def _certain(reading: Reading, policy: dict) -> tuple[str, tuple[int, ...]]:
+    for row, kinds in _windows(reading, policy["window"]):
+        if len(kinds) < 2:
+            continue
+        for rule in policy["certain"]:
+            if not kinds.isdisjoint(rule["none"]):
+                continue
+            if all(not kinds.isdisjoint(choice) for choice in rule["all"]):
+                return rule["name"], row
+    return "", ()
+
+
+def _innocent(reading: Reading, policy: dict) -> bool:
+    own = [s for s in reading.own if s.voice != QUOTED]
+    kinds = set().union(*(kinds_of(s) for s in own)) if own else set()
+    acts = {s.act for s in own}
+    return any(acts.intersection(rule["acts"]) and kinds.isdisjoint(rule["none"]) for rule in policy["innocent"])
+
+
+def _needs_card(reading: Reading, policy: dict) -> bool:
+    """Does a sentence speak of an unapproved treatment, and not of a transplant or of a dog?"""
+    for sentence in reading.own:
+        kinds = kinds_of(sentence)
+        if "treatment" in kinds and kinds.isdisjoint(policy["card_unless"]):
+            return True
+    return False

@@ -1,0 +1,67 @@
+"""One text, read: its sentences with signals and acts, ready to be judged."""
+
+from dataclasses import dataclass, field
+
+from detector import acts, encoded, sentences, signals
+from detector.normalise import Normal, normalise
+
+TITLE, BODY = "title", "body"
+
+
+@dataclass
+class Reading:
+    """`own` are the sentences that may be reasons, `around` those that only give context."""
+
+    where: str
+    fields: dict[str, Normal]
+    own: list[sentences.Sentence]
+    around: list[sentences.Sentence] = field(default_factory=list)
+    tricks: tuple[str, ...] = ()
+
+
+def read(title: str, body: str, where: str, parent: str = "") -> Reading:
+    fields = {TITLE: normalise(title), BODY: normalise(body)}
+    around: list[sentences.Sentence] = []
+    own = _sentences(fields[BODY], BODY)
+    titled = _sentences(fields[TITLE], TITLE)
+    if where == "topic":
+        own = titled + own
+    else:
+        around += titled
+    if parent:
+        around += _sentences(normalise(parent), "parent")
+    tricks = [trick for name, normal in fields.items() if where == "topic" or name == BODY for trick, *_ in normal.tricks]
+    reading = Reading(where, fields, own, around, tuple(tricks))
+    _mark_disguises(reading)
+    return reading
+
+
+def _sentences(normal: Normal, name: str) -> list[sentences.Sentence]:
+    found = sentences.split(normal, name)
+    words = [word for sentence in found for word in sentence.words]
+    typed = signals.find_typed(normal.text) + signals.find_phones(words, normal.text) + encoded.find(normal.text)
+    typed.sort(key=lambda row: row[1])
+    at = 0
+    for i, sentence in enumerate(found):
+        limit = found[i + 1].start if i + 1 < len(found) else len(normal.text) + 1
+        mine = []
+        while at < len(typed) and typed[at][1] < limit:
+            mine.append(typed[at])
+            at += 1
+        signals.mark(sentence, mine)
+        sentence.act = acts.of(sentence)
+    return found
+
+
+def _mark_disguises(reading: Reading) -> None:
+    """Signals that stand in disguised letters say so."""
+    for name, normal in reading.fields.items():
+        spans = [(start, end) for trick, start, end in normal.tricks if trick not in ("styled", "dotted")]
+        if not spans:
+            continue
+        for sentence in reading.own:
+            if sentence.field != name:
+                continue
+            first, last = normal.original(sentence.start, sentence.end)
+            if any(start < last and end > first for start, end in spans):
+                sentence.hits.append(signals.Signal("disguised", sentence.start, sentence.end, sentence.voice == sentences.QUOTED))

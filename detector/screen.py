@@ -1,0 +1,94 @@
+"""The screen: one text in, one assessment out. It never raises; its own failure is a reason of its own."""
+
+import logging
+from dataclasses import replace
+from functools import lru_cache
+
+from detector import concerns, explain, features, policy, watchlist
+from detector import model as models
+from detector.assessment import Assessment, Context, Reason
+from detector.policy import Verdict
+from detector.reading import Reading, read
+from detector.sentences import QUOTED
+
+log = logging.getLogger(__name__)
+LONGEST = 100_000  # characters; the site refuses such texts long before
+TRIALS = 8  # texts tried when looking for the smallest change that clears
+
+
+@lru_cache(maxsize=2)
+def active_model(version: str) -> models.Model:
+    return models.load(version)
+
+
+def screen(title: str, body: str, *, where: str = "topic", parent: str = "", context: Context = Context(),
+           rules: dict | None = None, model: models.Model | None = None) -> Assessment:
+    """Judge a text.
+
+    where: "topic", "reply" or "comment"; in the last two the title only gives context, like `parent`.
+    rules, model: other policy or weights than the standing ones, for evaluation and dry runs.
+    """
+    try:
+        return _Screen(where, parent, context, rules or policy.standard(), model).assess(title, body)
+    except Exception as error:  # a text nobody could judge goes to a person; it is neither lost nor let through
+        log.exception("the detector failed on a text of %d characters", len(body))
+        name = type(error).__name__
+        return Assessment("flag", 0.0, "none", (Reason("body", 0, 0, "unread", "", 0.0),), failed=name)
+
+
+class _Screen:
+    def __init__(self, where: str, parent: str, context: Context, rules: dict, model: models.Model | None):
+        self.where, self.parent, self.context, self.rules = where, parent, context, rules
+        self.model = model or active_model(rules["model"])
+
+    def judge(self, title: str, body: str) -> tuple[Reading, Verdict]:
+        reading = read(title[:LONGEST], body[:LONGEST], self.where, self.parent[:LONGEST])
+        watchlist.mark(reading, self.context.providers)
+        probability = self.model.probability(features.of(reading))
+        return reading, policy.decide(reading, probability, self.context, self.rules)
+
+    def assess(self, title: str, body: str) -> Assessment:
+        reading, verdict = self.judge(title, body)
+        texts = {"title": title, "body": body}
+        worries = tuple(replace(c, text=texts[c.field][c.start:c.end]) for c in concerns.find(reading))
+        act, version = _act(reading, verdict), f"{self.model.version}/{self.rules['version']}"
+        if verdict.outcome not in ("flag", "hold"):
+            return Assessment(verdict.outcome, round(verdict.score, 4), act, (), worries, version)
+        found = [replace(r, text=texts[r.field][r.start:r.end]) for r in explain.reasons(reading, self.model, verdict.window)]
+        if self.context.previous:
+            found += _added(found, self.context.previous)
+        clears = self._clears(title, body, found)
+        return Assessment(verdict.outcome, round(verdict.score, 4), act, tuple(found), worries, version, clears)
+
+    def _clears(self, title: str, body: str, found: list[Reason]) -> tuple[str, ...]:
+        """The fewest reasons, by code, without whose words the text would not be flagged; () if none was found."""
+        weights: dict[str, float] = {}
+        for reason in found:
+            weights[reason.code] = weights.get(reason.code, 0.0) + reason.weight
+        codes = sorted(weights, key=weights.get, reverse=True)[:TRIALS // 2]
+        for trial in [(code,) for code in codes] + [tuple(codes[:n]) for n in range(2, len(codes) + 1)]:
+            if not self._flagged_without(title, body, found, trial):
+                return trial
+        return ()
+
+    def _flagged_without(self, title: str, body: str, found: list[Reason], codes: tuple[str, ...]) -> bool:
+        cut = {"title": title, "body": body}
+        for reason in sorted(found, key=lambda r: -r.start):
+            if reason.code in codes:
+                text = cut[reason.field]
+                cut[reason.field] = text[:reason.start] + text[reason.end:]
+        return self.judge(cut["title"], cut["body"])[1].outcome in ("flag", "hold")
+
+
+def _act(reading: Reading, verdict: Verdict) -> str:
+    own = [s.act for s in reading.own if s.voice != QUOTED]
+    if verdict.outcome in ("flag", "hold"):
+        return "recommend" if "recommend" in own and "offer" not in own else "offer"
+    harmless = [act for act in ("warn", "ask", "report", "tell", "recommend", "offer") if act in own]
+    return harmless[0] if harmless else "none"
+
+
+def _added(found: list[Reason], previous: str) -> list[Reason]:
+    before = previous.casefold()
+    new = [r for r in found if r.text.casefold() not in before]
+    return [replace(r, code="edit_adds", weight=0.0) for r in new[:1]]

@@ -1,0 +1,113 @@
+"""Sentences with their words, and whose voice they are in: the member's own, or one that is quoted."""
+
+import re
+from dataclasses import dataclass, field
+from functools import lru_cache
+from importlib.resources import files
+
+from detector import lexicon
+from detector.normalise import Normal
+
+OWN, QUOTED = "own", "quoted"
+ABBREVIATIONS = frozenset("dr prof mr mrs ms st vs approx tel mob reg no inc ltd est dra sr sra e.g i.e".split())
+BREAK = re.compile(r"[.!?…]{1,6}[\"')\]]{0,2}(?=\s|$)|\n{1,4}")
+QUOTE_LINE = re.compile(r"^[ \t]{0,3}>[^\n]{0,20000}", re.M)
+# Alt texts stand in quotation marks too, but they are the writer's own.
+SPOKEN = re.compile(r"(?<![=\w])\"([^\"\n]{12,600})\"")
+AT_WORK_BEFORE_A_NAME = frozenset("at dr dr. with to from by doctor via called try joined".split())
+
+
+@dataclass(frozen=True)
+class Word:
+    text: str  # lower case
+    start: int  # in the normal text
+    end: int
+    named: bool
+
+
+@dataclass
+class Sentence:
+    """A sentence of one field. `start` and `end` count characters of the normal text."""
+
+    field: str
+    voice: str
+    start: int
+    end: int
+    words: list[Word]
+    hits: list = field(default_factory=list)
+    act: str = "none"
+
+
+@lru_cache(maxsize=1)
+def common_words() -> frozenset[str]:
+    return frozenset(files("detector").joinpath("data/words.txt").read_text("utf-8").split()) | lexicon.vocabulary()
+
+
+def _breaks(text: str) -> list[int]:
+    ends, last = [], 0
+    for match in BREAK.finditer(text):
+        if match.group().startswith("\n") and len(match.group()) == 1 and match.start() - last < 24:
+            continue  # a short line: words split over lines, or verse
+        before = text[max(last, match.start() - 8):match.start()].split()
+        if match.group() == "." and before and before[-1].lower() in ABBREVIATIONS:
+            continue
+        ends.append(match.end())
+        last = match.end()
+    return [*ends, len(text)]
+
+
+def _quoted_ranges(text: str) -> list[tuple[int, int]]:
+    ranges = [m.span() for m in QUOTE_LINE.finditer(text)] if ">" in text else []
+    if '"' in text:
+        ranges += [m.span(1) for m in SPOKEN.finditer(text) if "alt" not in text[max(0, m.start() - 8):m.start()].lower()]
+    return sorted(ranges)
+
+
+def _words(text: str, shouting: bool, lower_only: bool) -> list[Word]:
+    common, found, before = common_words(), [], ""
+    for match in lexicon.TOKEN.finditer(text):
+        raw = match.group()
+        low = raw.lower()
+        bare = low[:-2] if low.endswith("'s") else low
+        known = bare in common
+        named = not known and bare.isalpha() and len(bare) > 1 and (
+            (raw[0].isupper() and not shouting) or ((lower_only or shouting) and before in AT_WORK_BEFORE_A_NAME)
+        )
+        found.append(Word(low, match.start(), match.end(), named))
+        before = low
+    return found
+
+
+def _inside(word: Word, ranges: list[tuple[int, int]], at: int) -> tuple[bool, int]:
+    while at < len(ranges) and ranges[at][1] <= word.start:
+        at += 1
+    return at < len(ranges) and ranges[at][0] <= word.start, at
+
+
+def split(normal: Normal, field_name: str) -> list[Sentence]:
+    text = normal.text
+    capitals = sum(map(str.isupper, text))
+    letters = sum(map(str.isalpha, text)) or 1
+    words = _words(text, shouting=capitals > 0.5 * letters, lower_only=capitals < 0.01 * letters)
+    ranges, at, sentences = _quoted_ranges(text), 0, []
+    ends = iter(_breaks(text))
+    end, group, voice, start = next(ends), [], OWN, 0
+    for word in words:
+        quoted, at = _inside(word, ranges, at)
+        now = QUOTED if quoted else OWN
+        if word.start >= end or (group and now != voice):
+            sentences += _sentence(text, field_name, voice, start, group)
+            group, start = [], word.start
+            while word.start >= end:
+                end = next(ends)
+        voice = now
+        group.append(word)
+    return sentences + _sentence(text, field_name, voice, start, group)
+
+
+def _sentence(text: str, field_name: str, voice: str, start: int, words: list[Word]) -> list[Sentence]:
+    if not words:
+        return []
+    # Very long runs without a full stop are cut, so that one sentence stays one thought.
+    cut = [words[i:i + 60] for i in range(0, len(words), 60)]
+    return [Sentence(field_name, voice, part[0].start, part[-1].end, part) for part in cut]

@@ -1,0 +1,113 @@
+"""What stands in a sentence: phrases of the lexicon, and links, addresses, phone numbers and prices."""
+
+import re
+from dataclasses import dataclass
+
+from detector import lexicon
+from detector.normalise import TLD
+from detector.sentences import Sentence, Word
+
+EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}")
+LINK = re.compile(
+    rf"(?:https?://|www\.)[^\s<>\"')\]]{{3,300}}|(?<![\w@.])[\w-]{{1,63}}(?:\.[\w-]{{1,63}}){{0,3}}\.(?:{TLD})\b(?:/[^\s<>\"')\]]{{0,200}})?",
+    re.I,
+)
+HANDLE = re.compile(r"(?<![\w@.])@[A-Za-z_][\w.]{2,40}")
+PRICE = re.compile(
+    r"[$€£¥]\s?\d{1,3}(?:[.,  ]?\d{1,3}){0,4}\s?k?\b|\b\d{1,3}(?:[.,]?\d{1,3}){0,4}\s?"
+    r"(?:k\b|grand\b|usd\b|eur\b|euros?\b|dollars?\b|bucks\b|quid\b|pounds\b|pesos\b|lakhs?\b|baht\b|lira\b|rupees\b|dolares\b|€|\$|£)",
+    re.I,
+)
+# Places where one reads, not buys: never a reason.
+SOURCE = re.compile(
+    r"doi|pubmed|ncbi|nih\.gov|\.gov\b|\.edu\b|nhs\.uk|clinicaltrials\.gov|europa\.eu|who\.int|cochrane|wikipedia"
+    r"|youtube|bbc\.|psoriasis\.org|papaa|nice\.org|fda\.gov|\.ac\.uk|imgur|news",
+    re.I,
+)
+NUMBER_WORDS = dict.fromkeys(
+    "zero oh one two three four five six seven eight nine cero uno dos tres cuatro cinco seis siete ocho nueve"
+    " null eins zwei drei vier funf fuenf sechs sieben acht neun um dois duas quatro sete oito nove nil".split(),
+    1,
+)
+REPEAT = {"double": 2, "triple": 3, "doble": 2, "doppel": 2}
+FILLERS = frozenset("then and plus + mas dash space code area".split())
+DATE_LIKE = re.compile(r"(?:19|20)\d\d")
+
+
+@dataclass(frozen=True)
+class Signal:
+    """A span of the normal text that means `kind`."""
+
+    kind: str
+    start: int
+    end: int
+    quoted: bool
+
+
+def find_typed(text: str) -> list[tuple[str, int, int]]:
+    """Links, addresses, handles and prices, from anywhere in a normal text."""
+    found, taken = [], []
+    if "@" in text:
+        for match in EMAIL.finditer(text):
+            found.append(("handle", *match.span()))
+            taken.append(match.span())
+        found += [("handle", *m.span()) for m in HANDLE.finditer(text) if not _within(m.start(), taken)]
+    if "." in text:
+        for match in LINK.finditer(text):
+            if not _within(match.start(), taken):
+                found.append(("source" if SOURCE.search(match.group()) else "link", *match.span()))
+    return found + [("price", *m.span()) for m in PRICE.finditer(text)]
+
+
+def _within(place: int, spans: list[tuple[int, int]]) -> bool:
+    return any(start <= place < end for start, end in spans)
+
+
+def find_phones(words: list[Word], text: str) -> list[tuple[str, int, int]]:
+    """Phone numbers in digits or words: seven to fifteen digits in one row of number-like words."""
+    found, row, digits = [], [], 0
+    for word in [*words, None]:
+        size = _digits(word, row, text) if word else -1
+        if size < 0 or digits + size > 15:
+            if 7 <= digits and _is_phone(row, text):
+                found.append(("phone", row[0].start, row[-1].end))
+            row, digits = [], 0
+            size = _digits(word, row, text) if word else -1
+        if size > 0 or (size == 0 and row):
+            row.append(word)
+            digits += size * (REPEAT.get(row[-2].text, 1) if len(row) > 1 else 1)
+    return found
+
+
+def _digits(word: Word, row: list[Word], text: str) -> int:
+    """How many digits a word adds; 0 for words that may stand between digits, -1 for all others."""
+    if row and len(text[row[-1].end:word.start].strip()) > 3:
+        return -1
+    if word.text.isdigit():
+        return len(word.text) if len(word.text) <= 13 and text[word.start - 1:word.start] not in "$€£" + "." * (not row) else (
+            len(word.text) if word.start == 0 else -1
+        )
+    if word.text in NUMBER_WORDS:
+        return 1
+    return 0 if word.text in FILLERS or word.text in REPEAT else -1
+
+
+def _is_phone(row: list[Word], text: str) -> bool:
+    written = text[row[0].start:row[-1].end]
+    if "/" in written or "," in written and not any(w.text in NUMBER_WORDS or w.text in FILLERS for w in row):
+        return False
+    numbers = [w.text for w in row if w.text.isdigit()]
+    if numbers and all(DATE_LIKE.fullmatch(n) for n in numbers) and len(numbers) == len(row):
+        return False
+    before = text[max(0, row[0].start - 6):row[0].start].lower()
+    return not before.endswith(("nct", "pmid ", "pmid:", "doi:", "isbn "))
+
+
+def mark(sentence: Sentence, typed: list[tuple[str, int, int]]) -> None:
+    """Fill `sentence.hits` with its signals; `typed` are those of its field that begin inside it."""
+    quoted = sentence.voice == "quoted"
+    words = sentence.words
+    hits = lexicon.find([w.text for w in words], [w.named for w in words])
+    found = [Signal(hit.name, words[hit.first].start, words[hit.last].end, quoted) for hit in hits]
+    found += [Signal("name", w.start, w.end, quoted) for w in words if w.named]
+    sentence.hits = found + [Signal(kind, start, end, quoted) for kind, start, end in typed]
