@@ -39,6 +39,6 @@ stamp_of() { say "$venv/installed-$(basename "$1" .txt)"; }
 
 # What a stamp must hold: this Python and these lists.
 wanted() {
-  "$venv/bin/python" -V 2>/dev/null
+  "$venv/bin/python" -V 2>/dev/null || say none
   cat "$root/requirements.txt" "$root/$1" | cksum
 }

@@ -1,13 +1,24 @@
 """What members are told: a notice in the app and, for some kinds, a mail."""
 
+from datetime import timedelta
+
 from django.conf import settings
 from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 
 class NoticeQuerySet(models.QuerySet):
     def unread(self):
         return self.filter(read_at=None)
+
+    def unread_first(self):
+        """The newest unread ones, then the newest that were read."""
+        return self.order_by(F("read_at").desc(nulls_first=True), "-created_at", "-pk")
+
+    def mark_read(self) -> int:
+        return self.unread().update(read_at=timezone.now())
 
 
 class Notice(models.Model):
@@ -31,30 +42,65 @@ class Notice(models.Model):
     class Meta:
         ordering = ["-created_at", "-pk"]
         indexes = [
-            models.Index(fields=["member"], condition=models.Q(read_at=None), name="notice_unread"),
+            models.Index(fields=["member"], condition=Q(read_at=None), name="notice_unread"),
         ]
 
     def __str__(self):
         return self.text
 
 
+# After a failed or lost attempt the next one waits this long; after the last, the mail is given up.
+WAITS = tuple(timedelta(minutes=minutes) for minutes in (5, 15, 60, 4 * 60, 12 * 60, 24 * 60))
+SENT_KEPT_FOR = timedelta(days=7)
+GIVEN_UP_KEPT_FOR = timedelta(days=30)
+
+
+class OutgoingMailQuerySet(models.QuerySet):
+    def due(self):
+        return self.filter(sent_at=None, due_at__lte=timezone.now(), attempts__lt=len(WAITS)).order_by("due_at", "pk")
+
+    def given_up(self):
+        return self.filter(sent_at=None, attempts__gte=len(WAITS))
+
+    def forgettable(self):
+        """Sent, or given up, long enough ago to be of no more use."""
+        now = timezone.now()
+        return self.filter(
+            Q(sent_at__lte=now - SENT_KEPT_FOR)
+            | Q(sent_at=None, attempts__gte=len(WAITS), created_at__lte=now - GIVEN_UP_KEPT_FOR)
+        )
+
+
 class OutgoingMail(models.Model):
-    """A mail written in the transaction of what it tells; sent later, once, unless cancelled before."""
+    """A mail written in the transaction of what it tells; sent later, once, unless taken back before."""
 
     member = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="mails")
     subject = models.CharField(max_length=150)
     body = models.TextField()
     path = models.CharField(max_length=300)
     about = models.CharField(max_length=60, blank=True, db_index=True)
-    created_at = models.DateTimeField(auto_now_add=True)
-    claimed_at = models.DateTimeField(null=True, blank=True)
-    sent_at = models.DateTimeField(null=True, blank=True)
+    created_at = models.DateTimeField(default=timezone.now)
+    # Nobody sends it before. A worker that takes the mail moves this into the future first, so a
+    # worker that dies with it delays the mail and loses nothing.
+    due_at = models.DateTimeField(default=timezone.now)
     attempts = models.PositiveSmallIntegerField(default=0)
+    sent_at = models.DateTimeField(null=True, blank=True)
+
+    objects = OutgoingMailQuerySet.as_manager()
 
     class Meta:
         indexes = [
-            models.Index(fields=["created_at"], condition=models.Q(sent_at=None), name="mail_unsent"),
+            models.Index(fields=["due_at"], condition=Q(sent_at=None), name="mail_unsent"),
         ]
 
     def __str__(self):
         return f"mail {self.pk}"
+
+    def claim(self) -> bool:
+        """Take the mail for one attempt. Of two workers at the same moment exactly one gets True."""
+        due_again_at = timezone.now() + WAITS[self.attempts]
+        taken = OutgoingMail.objects.filter(pk=self.pk, sent_at=None, attempts=self.attempts).update(
+            due_at=due_again_at, attempts=self.attempts + 1
+        )
+        self.attempts += taken
+        return bool(taken)

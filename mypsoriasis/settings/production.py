@@ -15,12 +15,15 @@ REQUIRED = {
 missing = [f"{name} ({what})" for name, what in REQUIRED.items() if not env(name, default="").strip()]
 if missing:
     raise ImproperlyConfigured("The site cannot start. Set in the environment: " + "; ".join(missing) + ".")
+if env.bool("DEMO", default=False):
+    raise ImproperlyConfigured("The site cannot start with DEMO set: the demo shows everybody's mail to its visitors.")
 
 SECRET_KEY = env("SECRET_KEY")
 if len(SECRET_KEY) < 40 or SECRET_KEY.startswith(("demo-only-", "tests-only-")):
     raise ImproperlyConfigured("SECRET_KEY must be a random text of 40 characters or more.")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS")
 CSRF_TRUSTED_ORIGINS = [f"https://{host.lstrip('.')}" for host in ALLOWED_HOSTS]
+SITE_URL = env("SITE_URL", default=f"https://{ALLOWED_HOSTS[0].lstrip('.')}")
 vars().update(env.email_url("EMAIL_URL"))
 
 DEMO = False

@@ -1,0 +1,64 @@
+"""Sending the outbox. The table is the queue: nothing else has to survive for a mail to leave.
+
+A worker takes a mail by a conditional UPDATE that also says when it is due again, sends it, and
+marks it sent. Killed in between, it leaves a mail that falls due again by itself. Killed in the
+instant between the mail server's "accepted" and the mark, it sends the mail a second time, with
+the same Message-ID, by which mail programs know it as the same mail.
+"""
+
+import logging
+from email.utils import parseaddr
+from urllib.parse import urljoin
+
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.template.loader import render_to_string
+from django.utils import timezone, translation
+
+from .models import WAITS, OutgoingMail
+
+logger = logging.getLogger(__name__)
+BATCH = 50  # so that a worker told to stop does so soon
+
+
+def deliver_due_mail() -> int:
+    """Send what is due, oldest first, at most BATCH mails; return how many were sent.
+
+    Ends at the first failure: it is most often the mail server's, and the rest waits for the next call.
+    """
+    sent = 0
+    for mail in OutgoingMail.objects.due().select_related("member")[:BATCH]:
+        if not mail.member.email or not mail.member.is_active:
+            mail.delete()  # nobody to send it to any more
+        elif mail.claim():
+            if not _send(mail):
+                break
+            sent += 1
+    return sent
+
+
+def _send(mail: OutgoingMail) -> bool:
+    try:
+        _message(mail).send()
+    except Exception as error:
+        # The error's own text may carry the address; its kind is enough for the log.
+        _log_failure(mail, type(error).__name__)
+        return False
+    OutgoingMail.objects.filter(pk=mail.pk).update(sent_at=timezone.now())
+    return True
+
+
+def _message(mail: OutgoingMail) -> EmailMessage:
+    with translation.override(mail.member.language):
+        context = {"mail": mail, "link": urljoin(settings.SITE_URL, mail.path), "site_name": settings.SITE_NAME}
+        text = render_to_string("notifications/mail.txt", context)
+    domain = parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition("@")[2]
+    headers = {"Message-ID": f"<mail-{mail.pk}-{mail.created_at:%Y%m%d%H%M%S}@{domain}>", "Auto-Submitted": "auto-generated"}
+    return EmailMessage(mail.subject, text, to=[mail.member.email], headers=headers)
+
+
+def _log_failure(mail: OutgoingMail, kind: str) -> None:
+    if mail.attempts < len(WAITS):
+        logger.warning("%s was not sent (%s), attempt %s of %s", mail, kind, mail.attempts, len(WAITS))
+    else:
+        logger.error("%s was not sent (%s) and is given up after %s attempts", mail, kind, mail.attempts)
