@@ -30,7 +30,7 @@ class Outcome:
     lines: list[str] = field(default_factory=list)
 
     def count(self, name: str, report: Path, exit_code: int) -> None:
-        passed, failed, skipped = _read(report)
+        passed, failed, skipped = read_report(report)
         if exit_code and not failed:
             failed = 1  # pytest itself stopped: nothing was collected, or it broke
         self.passed, self.failed, self.skipped = self.passed + passed, self.failed + failed, self.skipped + skipped
@@ -72,7 +72,7 @@ def _pytest(outcome: Outcome, name: str, marker: str, **environment: str) -> Non
         outcome.count(name, report, done.returncode)
 
 
-def _read(report: Path) -> tuple[int, int, int]:
+def read_report(report: Path) -> tuple[int, int, int]:
     """Passed, failed and skipped tests of one run; none when it wrote no report."""
     if not report.exists():
         return 0, 0, 0
