@@ -1,6 +1,25 @@
-"""Addresses of this room."""
+"""Addresses of writing and of single posts. A thread's pages belong to the topic or the article."""
 
 from django.urls import path
 
+from .views import posts, writing
+
 app_name = "discussion"
-urlpatterns: list = []
+urlpatterns = [
+    path("threads/<int:pk>/answer/", writing.answer, name="answer"),
+    path("posts/<int:pk>/", posts.permalink, name="post"),
+    path("posts/<int:pk>/reply/", writing.reply, name="reply"),
+    path("posts/<int:pk>/edit/", writing.edit, name="edit"),
+    path("posts/<int:pk>/history/", posts.history, name="history"),
+    path("posts/<int:pk>/withdraw/", posts.withdraw, name="withdraw"),
+    path("posts/<int:pk>/without-details/", posts.without_details, name="without_details"),
+    path("posts/<int:pk>/react/", posts.react, name="react"),
+    path("posts/<int:pk>/helpful/", posts.helpful, name="helpful"),
+    path("posts/<int:pk>/report/", posts.report, name="report"),
+    path("preview/", writing.preview, name="preview"),
+    path("hint/", writing.hint, name="hint"),
+    path("drafts/", writing.draft_list, name="drafts"),
+    path("drafts/save/", writing.save_draft, name="save_draft"),
+    path("drafts/<int:pk>/delete/", writing.delete_draft, name="delete_draft"),
+    path("pending/", writing.pending, name="pending"),
+]

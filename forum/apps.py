@@ -5,3 +5,10 @@ from django.utils.translation import gettext_lazy as _
 class ForumConfig(AppConfig):
     name = "forum"
     verbose_name = _("Forum")
+
+    def ready(self):
+        from discussion.places import add_kind
+
+        from .places import AskPlace
+
+        add_kind("ask", AskPlace)

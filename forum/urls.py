@@ -1,6 +1,14 @@
-"""Addresses of this room."""
+"""Addresses of the forum. forum/ask/ comes before boards: no board can be called ask."""
 
 from django.urls import path
 
+from . import views
+
 app_name = "forum"
-urlpatterns: list = []
+urlpatterns = [
+    path("unanswered/", views.unanswered, name="unanswered"),
+    path("forum/", views.forum_index, name="index"),
+    path("forum/ask/", views.ask, name="ask"),
+    path("forum/<slug:slug>/", views.board, name="board"),
+    path("forum/<slug:board>/<int:pk>-<slug:slug>/", views.topic, name="topic"),
+]

@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 
 from notifications.actions import tell
 
-from .models import Decision
+from .models import Case, Decision
 
 Act = Decision.Act
 
@@ -23,6 +23,16 @@ def headline(decision: Decision) -> str:
         Act.RETURN: _("A moderator asks you to change your text. Only you can see it until then."),
         Act.REMOVE: _("A moderator removed your text."),
     }[decision.act]
+
+
+def suggested_message(case: Case) -> str:
+    """What a moderator can start from; they edit it before it is sent."""
+    if not case.codes:
+        return ""
+    return _(
+        "Thank you for writing. You may tell what happened to you, ask and warn. "
+        "Please leave out how to reach the seller: the name, links, phone numbers and offers."
+    )
 
 
 def tell_author(decision: Decision) -> None:

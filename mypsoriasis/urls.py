@@ -9,11 +9,12 @@ from . import health, home, pages
 
 admin.site.site_header = admin.site.site_title = settings.SITE_NAME
 admin.site.login = secure_admin_login(admin.site.login)
+handler429 = "members.limits.allauth_limited"
 
 urlpatterns = [
     path("", home.home, name="home"),
     path("articles/", include("articles.urls")),
-    path("forum/", include("forum.urls")),
+    path("", include("forum.urls")),
     path("", include("discussion.urls")),
     path("", include("moderation.urls")),
     path("", include("notifications.urls")),

@@ -1,0 +1,216 @@
+"""The one form page of every text: write, preview, see what would be held, send."""
+
+import hashlib
+import json
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from detector import Assessment, redact
+from members import limits
+from members.access import may_write
+from moderation.actions import MovedMeanwhile, StaleEdit
+from moderation.models import Status
+from moderation.words import explain
+from rendering.posts import render_post
+
+from . import drafts, pending
+from .actions import OtherText
+from .places import AnswerPlace, EditPlace, Gone, Place, find
+
+PREVIEW, CLEAN, SEND = "preview", "clean", "send"
+
+
+def compose(request: HttpRequest, place_key: str) -> HttpResponse:
+    """Show the form of a place, or act on it. Whatever was typed comes back, whatever goes wrong."""
+    member = request.user if request.user.is_authenticated else None
+    try:
+        place = find(place_key)
+        place.check_open()
+    except Gone as gone:
+        return _gone(request, str(gone))
+    if request.method != "POST":
+        return _page(request, place, _form(place, initial=_kept(request, place, member)))
+    form = _form(place, data=request.POST)
+    if member:
+        drafts.keep(member, place=place.key, fields=request.POST.dict())
+        may_write(member)
+    if not form.is_valid():
+        return _page(request, place, form, status=422)
+    act = request.POST.get("act", SEND)
+    if act == PREVIEW:
+        limits.spend(request, "preview")
+    assessment = place.assess(form.cleaned_data, member, hinted_lately=limits.recent(request, "hint"))
+    if act == PREVIEW:
+        hint = assessment if assessment.outcome == "hold" and _may_hint(request, form) else None
+        return _page(request, place, form, hint=hint, preview=render_post(form.cleaned_data["body"]))
+    if act == CLEAN:
+        return _without_details(request, place, form, assessment)
+    if assessment.outcome == "hold" and _may_hint(request, form):
+        return _page(request, place, form, hint=assessment)
+    if member is None:
+        return _keep_and_join(request, place, form)
+    return _send(request, place, form, member, assessment)
+
+
+def new_answer_form(request: HttpRequest, thread):
+    """The form at the end of a member's page, with their draft in it. Visitors get a link to its page instead."""
+    if not request.user.is_authenticated or thread.locked:
+        return None
+    place = AnswerPlace(f"thread:{thread.pk}", thread)
+    return _form(place, initial=_kept(request, place, request.user))
+
+
+def take_help(request: HttpRequest) -> str:
+    """The help to offer the author after their text, once: "crisis", "harm" or nothing."""
+    return request.session.pop("show_help", "") if request.user.is_authenticated else ""
+
+
+def text_digest(fields: dict) -> str:
+    """Names a text, so that a hint counts as seen for exactly this one."""
+    text = json.dumps([fields.get("title", ""), fields["body"]])
+    return hashlib.sha256(text.encode()).hexdigest()[:24]
+
+
+def send_kept(request: HttpRequest) -> HttpResponse:
+    """After joining: screen and store the text the visitor wrote before. A reader's second click finds it stored."""
+    kept = pending.peek(request)
+    if kept is None:
+        messages.info(request, _("There was no unsent text any more. It is kept for 24 hours."))
+        return redirect("discussion:drafts")
+    # From here on the text is the member's draft too: nothing below can lose it.
+    drafts.keep(request.user, place=kept.place, fields=kept.fields)
+    try:
+        place = find(kept.place)
+        place.check_open()
+    except Gone as gone:
+        return _gone(request, str(gone), typed=kept.fields)
+    may_write(request.user)
+    form = _form(place, data=kept.fields)
+    if not form.is_valid():
+        return _page(request, place, form, status=422)
+    assessment = place.assess(form.cleaned_data, request.user, hinted_lately=limits.recent(request, "hint"))
+    response = _send(request, place, form, request.user, assessment)
+    if response.status_code == 302:
+        pending.forget(request, response)
+    return response
+
+
+def _send(request: HttpRequest, place: Place, form, member, assessment: Assessment) -> HttpResponse:
+    editing = isinstance(place, EditPlace)
+    limits.spend(request, "edit" if editing else "post", member=member)
+    try:
+        post = place.send(form.cleaned_data, member, assessment)
+    except OtherText as other:
+        return _other_text(request, place, form, other.existing)
+    except StaleEdit:
+        return _stale(request, place, form)
+    except (Gone, MovedMeanwhile):
+        return _gone(request, _("This text can no longer be changed. What you typed is kept below."))
+    drafts.forget(member, place=place.key)
+    _say_what_happened(request, post, assessment, editing)
+    return redirect(post)
+
+
+def _say_what_happened(request: HttpRequest, post, assessment: Assessment, editing: bool) -> None:
+    if assessment.outcome == "hold":
+        waits = _("Your edit waits for a moderator. The text before it stays visible.")
+        held = _("Your text waits for a moderator. Only you can see it until then.")
+        messages.info(request, waits if editing and post.status == Status.PUBLISHED else held)
+    else:
+        messages.success(request, _("Your changes are saved.") if editing else _("Posted. Thank you for writing."))
+    if any(concern.kind == "crisis" for concern in assessment.concerns):
+        request.session["show_help"] = "crisis"
+    elif assessment.concerns:
+        request.session["show_help"] = "harm"
+
+
+def _may_hint(request: HttpRequest, form) -> bool:
+    """Show the hint once for each text, and only while this member or address has hints left."""
+    if form.cleaned_data["hint_for"] == text_digest(form.cleaned_data):
+        return False
+    try:
+        limits.spend(request, "hint")
+    except limits.Limited:
+        # No oracle for polishing an advertisement: the text is simply held.
+        return False
+    return True
+
+
+def _without_details(request: HttpRequest, place: Place, form, assessment: Assessment) -> HttpResponse:
+    title, body = redact(form.cleaned_data.get("title", ""), form.cleaned_data["body"], assessment)
+    data = request.POST.copy()
+    data["body"], data["hint_for"] = body, ""
+    if "title" in form.fields:
+        data["title"] = title
+    cleaned = _form(place, data=data)
+    cleaned.is_valid()
+    return _page(request, place, cleaned, cleaned_for_you=True)
+
+
+def _keep_and_join(request: HttpRequest, place: Place, form) -> HttpResponse:
+    limits.spend(request, "post")
+    response = redirect("members:join")
+    fields = {name: str(value) for name, value in form.cleaned_data.items() if name != "board"}
+    if "board" in form.cleaned_data:
+        fields["board"] = str(form.cleaned_data["board"].pk)
+    pending.keep(request, response, place=place.key, fields=fields)
+    return response
+
+
+def _form(place: Place, **kwargs):
+    if isinstance(place, EditPlace):
+        kwargs["asks_title"] = place.asks_title
+    form = place.form_class()(**kwargs)
+    form.place = place  # the template asks it for address, key and words
+    return form
+
+
+def _kept(request: HttpRequest, place: Place, member) -> dict:
+    """What to start from: the place's own text, or what was typed here before."""
+    initial = place.initial()
+    if member:
+        draft = drafts.find(member, place=place.key)
+        return initial | (draft.fields if draft else {})
+    kept = pending.peek(request)
+    return initial | (kept.fields if kept and kept.place == place.key else {})
+
+
+def _page(request: HttpRequest, place: Place, form, *, status: int = 200, **extra) -> HttpResponse:
+    hint = extra.pop("hint", None)
+    if hint is not None:
+        fields = form.cleaned_data
+        extra["hint"] = explain(hint, title=fields.get("title", ""), body=fields["body"])
+        data = form.data.copy()
+        data["hint_for"] = text_digest(fields)
+        form.data = data
+    context = {"place": place, "form": form, "section": place.section, **extra}
+    response = render(request, "discussion/compose.html", context, status=status)
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def _gone(request: HttpRequest, why: str, typed: dict | None = None) -> HttpResponse:
+    typed = typed or request.POST.dict()
+    context = {"why": why, "title": typed.get("title", ""), "body": typed.get("body", "")}
+    status = 422 if request.method == "POST" else 404
+    return render(request, "discussion/gone.html", context, status=status)
+
+
+def _other_text(request: HttpRequest, place: Place, form, existing) -> HttpResponse:
+    edit = EditPlace(f"edit:{existing.pk}", existing)
+    initial = edit.initial() | {name: form.cleaned_data[name] for name in ("title", "body") if name in form.cleaned_data}
+    edit_form = _form(edit, initial=initial)
+    context = {"place": edit, "form": edit_form, "existing": existing}
+    return render(request, "discussion/other_text.html", context, status=409)
+
+
+def _stale(request: HttpRequest, place: EditPlace, form) -> HttpResponse:
+    newest = EditPlace(place.key)
+    data = form.data.copy()
+    data["based_on"] = newest.post.latest_version
+    again = _form(newest, data=data)
+    again.is_valid()
+    return _page(request, newest, again, status=409, newer=newest.newest)

@@ -1,0 +1,116 @@
+"""Forms of texts. They check what was typed; whether it may be posted is settled elsewhere."""
+
+import uuid
+
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Field, Layout
+from django import forms
+from django.utils.translation import gettext as _g
+from django.utils.translation import gettext_lazy as _
+
+from moderation.models import Report
+from rendering.posts import unacceptable
+
+COMPOSER = "mypsoriasis/composer.html"
+MAX_TITLE = 150
+MIN_TITLE = 8
+
+
+def new_key() -> str:
+    return str(uuid.uuid4())
+
+
+class PostForm(forms.Form):
+    """A reply or a comment. `key` makes sending twice store once; `hint_for` says which text was hinted."""
+
+    body = forms.CharField(
+        label=_("Your text"),
+        strip=False,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 7, "dir": "auto"}),
+        help_text=_("Everyone can read this. Ask, tell, warn. Texts that steer readers to a seller wait for a moderator."),
+    )
+    key = forms.CharField(widget=forms.HiddenInput, required=False)
+    hint_for = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if not self.is_bound:
+            self.initial.setdefault("key", new_key())
+        self.helper = FormHelper()
+        self.helper.form_tag = False
+        self.helper.disable_csrf = True
+        # Hidden fields first: a hint that comes while typing brings a newer hint_for, and the last one counts.
+        hidden = [name for name, field in self.fields.items() if field.widget.is_hidden]
+        shown = [Field(name, template=COMPOSER) if name == "body" else name for name in self.fields if name not in hidden]
+        self.helper.layout = Layout(*hidden, *shown)
+
+    def clean_body(self) -> str:
+        body = self.cleaned_data["body"].replace("\r\n", "\n").strip()
+        if problem := unacceptable(body):
+            raise forms.ValidationError(problem)
+        return body
+
+    def clean_key(self) -> str:
+        try:
+            return str(uuid.UUID(self.cleaned_data["key"]))
+        except ValueError:
+            # A form without its key is still a text somebody typed: it gets a key of its own.
+            return new_key()
+
+
+class TitledForm(PostForm):
+    title = forms.CharField(
+        label=_("Your question, in one sentence"),
+        required=False,
+        widget=forms.TextInput(attrs={"dir": "auto", "maxlength": MAX_TITLE, "autocomplete": "off"}),
+    )
+    field_order = ["title", "body"]
+
+    def clean_title(self) -> str:
+        title = " ".join(self.cleaned_data["title"].split())
+        if not title:
+            raise forms.ValidationError(_g("Enter your question."))
+        if problem := unacceptable(title):
+            raise forms.ValidationError(problem)
+        if len(title) < MIN_TITLE:
+            raise forms.ValidationError(_g("Say a little more, so that people know what you ask."))
+        if len(title) > MAX_TITLE:
+            too_long = _g("The title must be at most %(most)d characters. Yours has %(length)d.")
+            raise forms.ValidationError(too_long % {"most": MAX_TITLE, "length": len(title)})
+        return title
+
+
+class EditForm(TitledForm):
+    """Title for questions only; `based_on` is the version the author saw."""
+
+    based_on = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
+
+    def __init__(self, *args, asks_title: bool = False, **kwargs):
+        super().__init__(*args, **kwargs)
+        if not asks_title:
+            del self.fields["title"]
+            self.helper.layout.fields.remove("title")
+
+
+class ReportForm(forms.Form):
+    reason = forms.ChoiceField(
+        label=_("What is wrong with it?"),
+        choices=Report.Reason.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose what is wrong."), "invalid_choice": _("Choose what is wrong.")},
+    )
+    note = forms.CharField(
+        label=_("Anything a moderator should know (optional)"),
+        required=False,
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3, "dir": "auto"}),
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.helper = FormHelper(self)
+        self.helper.form_tag = False
+        self.helper.disable_csrf = True
+
+

@@ -1,0 +1,157 @@
+"""A page of a thread: which posts stand on it, in which order, with what each reader may do to them."""
+
+from dataclasses import dataclass, field
+
+from django.contrib.contenttypes.models import ContentType
+
+from moderation.models import HIDDEN_FROM_OTHERS, Decision, Rule, Status, Version
+from moderation.words import explain
+
+from . import fragments
+from .models import REPLIES_SHOWN, Post, Reaction, Thread
+
+
+@dataclass
+class Answer:
+    """An answer with its replies. post is None when the answer itself is not shown to this reader."""
+
+    answer_no: int
+    post: Post | None = None
+    replies: list[Post] = field(default_factory=list)
+
+    @property
+    def more(self) -> int:
+        """Replies that stand at the answer's own address only."""
+        return max(0, self.post.replies_count - REPLIES_SHOWN) if self.post else 0
+
+
+@dataclass
+class ThreadPage:
+    question: Post | None
+    answers: list[Answer]
+    number: int
+    pages: int
+    only_answer: int = 0
+
+    @property
+    def previous(self) -> int:
+        return self.number - 1 if self.number > 1 else 0
+
+    @property
+    def next(self) -> int:
+        return self.number + 1 if self.number < self.pages else 0
+
+    @property
+    def all_posts(self) -> list[Post]:
+        posts = [self.question] if self.question else []
+        for answer in self.answers:
+            posts += ([answer.post] if answer.post else []) + answer.replies
+        return posts
+
+
+def page_number(raw: str | None, pages: int) -> int | None:
+    """The page a query string asks for; None when there is no such page."""
+    if raw in (None, ""):
+        return 1
+    if not (raw.isascii() and raw.isdigit()) or len(raw) > 9:
+        return None
+    return int(raw) if 1 <= int(raw) <= pages else None
+
+
+def thread_page(thread: Thread, number: int, reader) -> ThreadPage:
+    """One page, read in one query, whatever the length of the thread."""
+    # An author whose held answer opens a new page must find it there.
+    pages = max(thread.pages, number)
+    posts = list(Post.objects.shown_in(thread, reader).on_page(number))
+    return _arranged(posts, thread, reader, number, pages)
+
+
+def answer_page(thread: Thread, answer_no: int, reader) -> ThreadPage:
+    """The question and one answer with all its replies: the answer's own address."""
+    shown = Post.objects.shown_in(thread, reader)
+    posts = list(shown.filter(answer_no__in=[0, answer_no]))
+    page = _arranged(posts, thread, reader, 1, 1)
+    page.only_answer = answer_no
+    return page
+
+
+def prepare(posts: list[Post], thread: Thread, reader) -> None:
+    """Give each post what its template asks: marks of staff, whose it is, own reactions, own reasons."""
+    for post in posts:
+        post.thread = thread
+        post.mine = reader.is_authenticated and post.author_id == reader.pk
+        post.my_reactions = frozenset()
+        post.why = post.proposal_why = post.decision = None
+        post.removed_rule = ""
+    mark_staff([post.author for post in posts if post.author])
+    _last_decisions([post for post in posts if post.status in (Status.REMOVED, Status.RETURNED)])
+    fragments.load(posts, for_member=reader.is_authenticated)
+    if reader.is_authenticated:
+        _own_reactions(posts, reader)
+        _own_reasons([post for post in posts if post.mine])
+
+
+def mark_staff(authors: list) -> None:
+    """Load the roles of the staff among these authors in one query; others have none."""
+    staff = {author.pk for author in authors if author.is_staff and "roles" not in author.__dict__}
+    if not staff:
+        return
+    roles: dict[int, set[str]] = {pk: set() for pk in staff}
+    model = type(authors[0])
+    for pk, name in model.groups.through.objects.filter(member_id__in=staff).values_list("member_id", "group__name"):
+        roles[pk].add(name)
+    for author in authors:
+        if author.pk in roles:
+            author.roles = frozenset(roles[author.pk])
+
+
+def _arranged(posts: list[Post], thread: Thread, reader, number: int, pages: int) -> ThreadPage:
+    prepare(posts, thread, reader)
+    question, answers = None, {}
+    for post in posts:
+        if post.is_question:
+            question = post
+            continue
+        answer = answers.setdefault(post.answer_no, Answer(post.answer_no))
+        if post.reply_no:
+            answer.replies.append(post)
+        else:
+            answer.post = post
+    return ThreadPage(question, list(answers.values()), number, pages)
+
+
+def _last_decisions(posts: list[Post]) -> None:
+    """The decision that removed or returned each post: everyone reads its rule, its author the rest."""
+    if not posts:
+        return
+    kind = ContentType.objects.get_for_model(Post)
+    decisions = Decision.objects.filter(content_type=kind, object_id__in=[post.pk for post in posts], is_proposal=False)
+    last = {decision.object_id: decision for decision in decisions.order_by("pk")}
+    for post in posts:
+        post.decision = last.get(post.pk)
+        if post.decision and post.decision.rule:
+            post.removed_rule = Rule(post.decision.rule)
+
+
+def _own_reactions(posts: list[Post], reader) -> None:
+    by_post: dict[int, set[str]] = {}
+    mine = Reaction.objects.filter(member=reader, post__in=[post.pk for post in posts])
+    for post_id, kind in mine.values_list("post_id", "kind"):
+        by_post.setdefault(post_id, set()).add(kind)
+    for post in posts:
+        post.my_reactions = frozenset(by_post.get(post.pk, ()))
+
+
+def _own_reasons(posts: list[Post]) -> None:
+    waiting = [post for post in posts if post.status in HIDDEN_FROM_OTHERS or post.proposal_id]
+    if not waiting:
+        return
+    kind = ContentType.objects.get_for_model(Post)
+    versions = Version.objects.filter(content_type=kind, object_id__in=[post.pk for post in waiting])
+    for version in versions:
+        post = next(post for post in waiting if post.pk == version.object_id)
+        explanation = explain(version.assessed, title=version.title, body=version.body)
+        if version.pk == post.proposal_id:
+            post.proposal_why, post.proposal_text = explanation, version
+        elif version.number == post.version and post.status == Status.HELD:
+            post.why = explanation

@@ -1,0 +1,259 @@
+"""Where a text can be written. A form, a draft and a visitor's kept text all name their place by a key."""
+
+from collections.abc import Callable
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from detector import Assessment
+from moderation.models import Status
+from moderation.screening import assess
+
+from . import actions
+from .models import Post, Thread
+
+
+class Gone(Exception):
+    """The place cannot be written in (any more). Its text says why, to the person who typed."""
+
+
+class Place:
+    """Somewhere a text can go. key: what forms and drafts keep, as `thread:7`."""
+
+    heading = ""
+    send_label = ""
+    asks_title = False
+    section = ""  # of the site, for the header
+
+    def __init__(self, key: str):
+        self.key = key
+
+    @property
+    def url(self) -> str:
+        """The form's own page."""
+        raise NotImplementedError(f"{type(self).__name__}.url")
+
+    @property
+    def back_url(self) -> str:
+        raise NotImplementedError(f"{type(self).__name__}.back_url")
+
+    @property
+    def back_label(self) -> str:
+        return _("Back")
+
+    @property
+    def answers_text(self) -> str:
+        """What the form shows as the text that is answered."""
+        return ""
+
+    def check_open(self) -> None:
+        """Raise Gone unless the place can be written in now."""
+        raise NotImplementedError(f"{type(self).__name__}.check_open")
+
+    def form_class(self) -> type:
+        from .forms import PostForm
+
+        return PostForm
+
+    def initial(self) -> dict:
+        return {}
+
+    def assess(self, fields: dict, author, *, hinted_lately: int = 0) -> Assessment:
+        """Screen what the form holds, as this author's text at this place."""
+        raise NotImplementedError(f"{type(self).__name__}.assess")
+
+    def send(self, fields: dict, author, assessment: Assessment) -> Post:
+        """Store the text. Raises what the actions raise, and Gone."""
+        raise NotImplementedError(f"{type(self).__name__}.send")
+
+
+class AnswerPlace(Place):
+    """A new answer in a thread: a reply under a topic, a comment under an explainer."""
+
+    def __init__(self, key: str, thread: Thread | None = None):
+        super().__init__(key)
+        self.thread = thread or Thread.objects.filter(pk=_number(key)).first()
+
+    @property
+    def is_comment(self) -> bool:
+        return self.thread.owner.reply_kind == "comment"
+
+    @property
+    def heading(self) -> str:
+        return _("Your comment") if self.is_comment else _("Your reply")
+
+    @property
+    def send_label(self) -> str:
+        return _("Post comment") if self.is_comment else _("Post reply")
+
+    @property
+    def url(self) -> str:
+        return reverse("discussion:answer", args=[self.thread.pk])
+
+    @property
+    def back_url(self) -> str:
+        return self.thread.owner.get_absolute_url()
+
+    @property
+    def back_label(self) -> str:
+        return self.thread.owner.thread_title
+
+    @property
+    def parent_text(self) -> str:
+        question = Post.objects.published().filter(thread=self.thread, answer_no=0).first()
+        return f"{question.title}\n{question.body}" if question else ""
+
+    def check_open(self) -> None:
+        if self.thread is None or self.thread.owner is None or not self.thread.visible:
+            raise Gone(_("The page you wrote on is no longer there. Your text is kept below so that you can copy it."))
+        if self.thread.locked:
+            raise Gone(_("This page was closed for new replies. Your text is kept below so that you can copy it."))
+
+    def assess(self, fields: dict, author, *, hinted_lately: int = 0) -> Assessment:
+        owner = self.thread.owner
+        return assess(
+            title=owner.thread_title,
+            body=fields["body"],
+            where=owner.reply_kind,
+            author=author,
+            parent=self.parent_text,
+            hinted_lately=hinted_lately,
+        )
+
+    def send(self, fields: dict, author, assessment: Assessment) -> Post:
+        return actions.submit_answer(self.thread, _sent(fields, author, assessment))
+
+
+class ReplyPlace(AnswerPlace):
+    """A reply to an answer."""
+
+    def __init__(self, key: str):
+        Place.__init__(self, key)
+        self.answer = Post.objects.filter(pk=_number(key), answer_no__gt=0).select_related("thread", "author").first()
+        if self.answer and self.answer.reply_no:
+            # Two levels: a reply to a reply stands under the same answer.
+            self.addressed, self.answer = self.answer, self.answer.answer
+        else:
+            self.addressed = self.answer
+        self.thread = self.answer.thread if self.answer else None
+
+    @property
+    def url(self) -> str:
+        return reverse("discussion:reply", args=[self.addressed.pk])
+
+    @property
+    def back_url(self) -> str:
+        return self.addressed.get_absolute_url()
+
+    @property
+    def parent_text(self) -> str:
+        return self.addressed.body
+
+    @property
+    def answers_text(self) -> str:
+        return self.addressed.body
+
+    def check_open(self) -> None:
+        super().check_open()
+        if self.addressed.status != Status.PUBLISHED:
+            raise Gone(_("The text you replied to is no longer there. Your text is kept below so that you can copy it."))
+
+    def send(self, fields: dict, author, assessment: Assessment) -> Post:
+        return actions.submit_reply(self.answer, _sent(fields, author, assessment))
+
+
+class EditPlace(Place):
+    """The author's own text, written anew."""
+
+    send_label = ""
+
+    def __init__(self, key: str, post: Post | None = None):
+        super().__init__(key)
+        self.post = post or Post.objects.filter(pk=_number(key)).select_related("thread", "author").first()
+
+    @property
+    def asks_title(self) -> bool:
+        return self.post.is_question
+
+    @property
+    def heading(self) -> str:
+        return _("Edit your text")
+
+    @property
+    def send_label(self) -> str:
+        return _("Save changes")
+
+    @property
+    def url(self) -> str:
+        return reverse("discussion:edit", args=[self.post.pk])
+
+    @property
+    def back_url(self) -> str:
+        return self.post.get_absolute_url()
+
+    def form_class(self) -> type:
+        from .forms import EditForm
+
+        return EditForm
+
+    @property
+    def newest(self):
+        """The text to start from: the edit that waits, or the public text."""
+        return self.post.proposal or self.post
+
+    def initial(self) -> dict:
+        return {"title": self.newest.title, "body": self.newest.body, "based_on": self.post.latest_version}
+
+    def check_open(self) -> None:
+        if self.post is None or self.post.status not in (Status.PUBLISHED, Status.HELD, Status.RETURNED):
+            raise Gone(_("This text can no longer be edited. What you typed is kept below so that you can copy it."))
+
+    def assess(self, fields: dict, author, *, hinted_lately: int = 0) -> Assessment:
+        post = self.post
+        return assess(
+            title=fields.get("title", "") if post.is_question else post.context_title,
+            body=fields["body"],
+            where=post.where,
+            author=author,
+            parent=post.parent_text,
+            previous=f"{post.title}\n{post.body}".strip() if post.status == Status.PUBLISHED else "",
+            hinted_lately=hinted_lately,
+        )
+
+    def send(self, fields: dict, author, assessment: Assessment) -> Post:
+        title = fields.get("title", "") if self.post.is_question else ""
+        actions.edit(
+            self.post, title=title, body=fields["body"], assessment=assessment, based_on=fields["based_on"]
+        )
+        return self.post
+
+
+def _sent(fields: dict, author, assessment: Assessment) -> actions.Sent:
+    return actions.Sent(
+        author=author,
+        title=fields.get("title", ""),
+        body=fields["body"],
+        key=fields["key"],
+        assessment=assessment,
+    )
+
+
+def _number(key: str) -> int:
+    number = key.partition(":")[2]
+    return int(number) if number.isascii() and number.isdigit() and len(number) < 18 else 0
+
+
+_KINDS: dict[str, Callable[[str], Place]] = {"thread": AnswerPlace, "answer": ReplyPlace, "edit": EditPlace}
+
+
+def add_kind(name: str, make: Callable[[str], Place]) -> None:
+    """A room above adds the places that only it knows (the forum: asking a question)."""
+    _KINDS[name] = make
+
+
+def find(key: str) -> Place:
+    """The place a key names. Raises Gone for a key that names none."""
+    make = _KINDS.get(key.partition(":")[0])
+    if make is None:
+        raise Gone(_("The page you wrote on is no longer there."))
+    return make(key)

@@ -1,0 +1,115 @@
+"""Writing: form pages, preview and hint while typing, drafts, the text kept for after joining."""
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from members import limits
+from members.access import member_required
+from moderation.words import explain
+from rendering.posts import render_post, unacceptable
+
+from .. import drafts
+from ..compose import compose, send_kept, text_digest
+from ..models import Draft, Post
+from ..places import Gone, find
+
+MAX_HINTED = 20_000
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def answer(request: HttpRequest, pk: int) -> HttpResponse:
+    return compose(request, f"thread:{pk}")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def reply(request: HttpRequest, pk: int) -> HttpResponse:
+    return compose(request, f"answer:{pk}")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@member_required
+def edit(request: HttpRequest, pk: int) -> HttpResponse:
+    get_object_or_404(Post, pk=pk, author=request.user)
+    return compose(request, f"edit:{pk}")
+
+
+@require_http_methods(["GET", "POST"])
+@member_required
+def pending(request: HttpRequest) -> HttpResponse:
+    """Where joining leads back to. It writes on GET, once: the redirect of a sign-in can be nothing else."""
+    return send_kept(request)
+
+
+@require_POST
+@member_required
+def preview(request: HttpRequest) -> HttpResponse:
+    """The rendered text, as a fragment."""
+    limits.spend(request, "preview")
+    body = request.POST.get("body", "").strip()
+    if problem := unacceptable(body):
+        return render(request, "discussion/_preview.html", {"problem": problem}, status=422)
+    return render(request, "discussion/_preview.html", {"preview": render_post(body)})
+
+
+@require_POST
+@member_required
+def hint(request: HttpRequest) -> HttpResponse:
+    """Which words would get this text held, as a fragment; empty when none would."""
+    title, body = request.POST.get("title", "")[:MAX_HINTED], request.POST.get("body", "").strip()
+    if not body or len(body) > MAX_HINTED:
+        return HttpResponse("")
+    try:
+        place = find(request.POST.get("place", ""))
+        place.check_open()
+    except Gone:
+        return HttpResponse("")
+    recent = limits.recent(request, "hint")
+    fields = {"title": title, "body": body}
+    assessment = place.assess(fields, request.user, hinted_lately=recent)
+    if assessment.outcome != "hold":
+        return HttpResponse("")
+    # Only hints that told something are counted: they are what could polish an advertisement.
+    limits.spend(request, "hint")
+    context = {"hint": explain(assessment, title=title, body=body), "hint_for": text_digest(fields)}
+    return render(request, "discussion/_hint.html", context)
+
+
+@require_POST
+@member_required
+def save_draft(request: HttpRequest) -> JsonResponse:
+    """Keep what is being typed. Answers with the words the page shows."""
+    limits.spend(request, "draft")
+    try:
+        place = find(request.POST.get("place", ""))
+    except Gone:
+        return JsonResponse({"saved": False}, status=422)
+    draft = drafts.keep(request.user, place=place.key, fields=request.POST.dict())
+    if draft is None:
+        return JsonResponse({"saved": False, "words": ""})
+    at = date_format(timezone.localtime(draft.updated_at), "H:i")
+    return JsonResponse({"saved": True, "words": _("Draft kept %(at)s") % {"at": at}})
+
+
+@require_GET
+@member_required
+def draft_list(request: HttpRequest) -> HttpResponse:
+    rows = []
+    for draft in Draft.objects.filter(member=request.user):
+        try:
+            place = find(draft.place)
+            place.check_open()
+            rows.append({"draft": draft, "url": place.url, "heading": place.heading})
+        except Gone as gone:
+            rows.append({"draft": draft, "url": "", "heading": str(gone)})
+    return render(request, "discussion/drafts.html", {"rows": rows})
+
+
+@require_POST
+@member_required
+def delete_draft(request: HttpRequest, pk: int) -> HttpResponse:
+    get_object_or_404(Draft, pk=pk, member=request.user).delete()
+    return redirect("discussion:drafts")

@@ -1,0 +1,64 @@
+"""Asking: the one place that makes a new thread."""
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from detector import Assessment
+from discussion import actions as discussion
+from discussion.models import Post
+from discussion.places import Gone, Place
+from moderation.screening import assess
+
+from . import actions
+from .models import Board
+
+
+class AskPlace(Place):
+    """A new question, on a board that the form names."""
+
+    asks_title = True
+    section = "ask"
+
+    @property
+    def heading(self) -> str:
+        return _("Ask a question")
+
+    @property
+    def send_label(self) -> str:
+        return _("Post question")
+
+    @property
+    def url(self) -> str:
+        return reverse("forum:ask")
+
+    @property
+    def back_label(self) -> str:
+        return _("Forum")
+
+    @property
+    def back_url(self) -> str:
+        return reverse("forum:index")
+
+    def form_class(self) -> type:
+        from .forms import QuestionForm
+
+        return QuestionForm
+
+    def check_open(self) -> None:
+        if not Board.objects.exists():
+            raise Gone(_("There is no board to ask on yet."))
+
+    def assess(self, fields: dict, author, *, hinted_lately: int = 0) -> Assessment:
+        return assess(
+            title=fields.get("title", ""),
+            body=fields["body"],
+            where="topic",
+            author=author,
+            hinted_lately=hinted_lately,
+        )
+
+    def send(self, fields: dict, author, assessment: Assessment) -> Post:
+        sent = discussion.Sent(
+            author=author, title=fields["title"], body=fields["body"], key=fields["key"], assessment=assessment
+        )
+        return actions.ask(fields["board"], sent)

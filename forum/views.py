@@ -1,0 +1,131 @@
+"""Boards, topics and asking. Nothing here reads a text that its reader may not see."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.dateparse import parse_datetime
+from django.views.decorators.http import require_GET, require_http_methods
+
+from discussion.compose import compose, new_answer_form, take_help
+from discussion.models import Post
+from discussion.pages import answer_page, page_number, thread_page
+from register.models import Entry
+from search import index
+
+from .models import Board, Topic
+
+TOPICS_PER_PAGE = 25
+RELATED_SHOWN = 3
+HELPFUL_LINKED = 3
+CARD_KEY = "msc-psoriasis"
+
+
+@require_GET
+def forum_index(request: HttpRequest) -> HttpResponse:
+    latest = Topic.objects.readable().latest_first().select_related("board", "author", "thread")
+    context = {"boards": Board.objects.all(), "latest": latest[:10], "section": "forum"}
+    return render(request, "forum/index.html", context)
+
+
+@require_GET
+def board(request: HttpRequest, slug: str) -> HttpResponse:
+    place = get_object_or_404(Board, slug=slug)
+    page = _topics_page(request, place.topics.readable().latest_first())
+    return render(request, "forum/board.html", {"board": place, "section": "forum", **page})
+
+
+@require_GET
+def unanswered(request: HttpRequest) -> HttpResponse:
+    """Questions nobody has answered, newest first."""
+    page = _topics_page(request, Topic.objects.readable().filter(answers_count=0).latest_first())
+    return render(request, "forum/unanswered.html", {"section": "forum", **page})
+
+
+@require_GET
+def topic(request: HttpRequest, board: str, pk: int, slug: str = "") -> HttpResponse:
+    """The question with one page of answers. Who may read it is settled before any redirect: a slug tells a title."""
+    found = get_object_or_404(Topic.objects.select_related("board", "thread", "author"), pk=pk)
+    if not (found.visible or _is_author(request, found)):
+        raise Http404
+    if (board, slug) != (found.board.slug, found.public_slug):
+        query = f"?{request.GET.urlencode()}" if request.GET else ""
+        return redirect(found.get_absolute_url() + query, permanent=found.visible)
+    found.thread.owner = found
+    page = _requested_page(request, found)
+    if not found.visible and page.question is None:
+        raise Http404
+    context = {
+        "topic": found,
+        "thread": found.thread,
+        "page": page,
+        "section": "forum",
+        "card": _card(found),
+        "related": index.related(found.thread_title, kind="article", limit=RELATED_SHOWN) if found.title else [],
+        "helpful": _helpful(found) if found.answered else [],
+        "is_asker": _is_author(request, found),
+        "form": new_answer_form(request, found.thread),
+        "show_help": take_help(request),
+    }
+    return render(request, "forum/topic.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def ask(request: HttpRequest) -> HttpResponse:
+    return compose(request, "ask")
+
+
+def _is_author(request: HttpRequest, found: Topic) -> bool:
+    return request.user.is_authenticated and found.author_id == request.user.pk
+
+
+def _requested_page(request: HttpRequest, found: Topic):
+    answer = request.GET.get("answer", "")
+    if answer:
+        if not (answer.isascii() and answer.isdigit() and len(answer) < 9):
+            raise Http404
+        page = answer_page(found.thread, int(answer), request.user)
+        if not page.answers:
+            raise Http404
+        return page
+    # A member may look one page ahead: their own held answer can be the first of it.
+    pages = found.thread.pages + (1 if request.user.is_authenticated else 0)
+    number = page_number(request.GET.get("page"), pages)
+    if number is None:
+        raise Http404
+    page = thread_page(found.thread, number, request.user)
+    if number > found.thread.pages and not page.answers:
+        raise Http404
+    return page
+
+
+def _card(found: Topic) -> list[Entry]:
+    return list(Entry.objects.filter(key=CARD_KEY)) if found.thread.has_card else []
+
+
+def _helpful(found: Topic) -> list[Post]:
+    marked = Post.objects.published().filter(thread=found.thread_id, helpful_to_asker=True)
+    return list(marked.select_related("author").order_by("answer_no")[:HELPFUL_LINKED])
+
+
+def _topics_page(request: HttpRequest, topics) -> dict:
+    """A page of a list that changes while it is read: by the last row seen, never by an offset."""
+    before = request.GET.get("before", "")
+    if before:
+        moment, _sep, pk = before.rpartition("_")
+        at = _moment(moment)
+        if at is None or not (pk.isascii() and pk.isdigit() and len(pk) < 18):
+            raise Http404
+        topics = topics.before(at, int(pk))
+    rows = list(topics.select_related("board", "author", "thread")[: TOPICS_PER_PAGE + 1])
+    more = len(rows) > TOPICS_PER_PAGE
+    rows = rows[:TOPICS_PER_PAGE]
+    older = f"{rows[-1].last_activity_at:%Y-%m-%dT%H:%M:%S.%f}_{rows[-1].pk}" if more else ""
+    return {"topics": rows, "older": older, "is_first": not before}
+
+
+def _moment(text: str):
+    try:
+        moment = parse_datetime(text)
+    except ValueError:
+        return None
+    return timezone.make_aware(moment, timezone.get_default_timezone()) if moment and moment.tzinfo is None else None

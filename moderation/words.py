@@ -1,0 +1,49 @@
+"""The screen's reasons in words that the author and the moderator understand."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from detector import Assessment
+from detector.reasons import REASONS
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """Why a text would be, or was, held: sentences, the marked words, and what would clear it."""
+
+    sentences: list[str]
+    title: str
+    body: str
+    title_spans: list[tuple[int, int, str]]
+    body_spans: list[tuple[int, int, str]]
+    words: list[str]
+    clears: list[str]
+    failed: bool
+
+
+def explain(assessment: Assessment, *, title: str, body: str) -> Explanation:
+    """Reasons of `assessment` for exactly this text. Spans are (start, end, label)."""
+    codes = list(dict.fromkeys(reason.code for reason in assessment.reasons))
+    return Explanation(
+        sentences=[_(REASONS[code][1]) for code in codes if code in REASONS],
+        title=title,
+        body=body,
+        title_spans=_spans(assessment, "title"),
+        body_spans=_spans(assessment, "body"),
+        words=list(dict.fromkeys(reason.text for reason in assessment.reasons)),
+        clears=labels_of(assessment.clears),
+        failed=bool(assessment.failed),
+    )
+
+
+def labels_of(codes: Iterable[str]) -> list[str]:
+    """Short labels of reason codes, for the queue. A code of an older detector stands for itself."""
+    return [_(REASONS[code][0]) if code in REASONS else code for code in codes]
+
+
+def _spans(assessment: Assessment, field: str) -> list[tuple[int, int, str]]:
+    return [
+        (reason.start, reason.end, labels_of([reason.code])[0]) for reason in assessment.reasons if reason.field == field
+    ]
