@@ -32,6 +32,8 @@ if cache_url := env("CACHE_URL", default=""):
     CACHES = {"default": env.cache_url_config(cache_url)}
 
 SECURE_SSL_REDIRECT = env.bool("SECURE_SSL_REDIRECT", default=True)
+# A monitor on the same machine asks without TLS, and wants the answer, not a redirect.
+SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
 SECURE_HSTS_SECONDS = env.int("SECURE_HSTS_SECONDS", default=31_536_000)
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
 if env.int("TRUSTED_PROXIES", default=0):
