@@ -5,26 +5,19 @@ from datetime import timedelta
 from django.contrib.auth.models import AbstractUser, UserManager
 from django.db import models
 from django.db.models.functions import Lower
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from .names import MAX_LENGTH, name_key, validate_name
+from .names import KEY_LENGTH, MAX_LENGTH, name_key, validate_name
+from .roles import Role
 
 NEW_FOR = timedelta(days=7)
 NEW_UNTIL_POSTS = 5
 TRUSTED_AFTER = timedelta(days=90)
 TRUSTED_FROM_POSTS = 30
 TERMS_VERSION = "2026-11"
-
-
-class Role:
-    """Names of the groups that migration 0002 makes."""
-
-    MODERATOR = "moderators"
-    EDITOR = "editors"
-    ADMIN = "admins"
-    ALL = (MODERATOR, EDITOR, ADMIN)
 
 
 class NameKeyField(models.CharField):
@@ -36,10 +29,25 @@ class NameKeyField(models.CharField):
         return key
 
 
-class MemberManager(UserManager):
-    def create_user(self, username, email=None, password=None, **fields):
-        """Without a password the account signs in by e-mail codes and passkeys alone."""
-        return super().create_user(username, email, password, **fields)
+class MemberQuerySet(models.QuerySet):
+    def named_like(self, name: str):
+        """Members whose name a reader could take for this one, themselves included: at most one."""
+        return self.filter(username_key=name_key(name))
+
+    def with_email(self, email: str) -> "Member | None":
+        """The member this address belongs to. Compared letter by letter, all small as they are stored:
+        a database's own idea of case would let one address pass for another."""
+        email = self.model.objects.normalize_email(email)
+        confirmed = self.filter(emailaddress__email=email, emailaddress__verified=True)
+        return confirmed.first() or self.filter(email=email).first()
+
+
+class MemberManager(UserManager.from_queryset(MemberQuerySet)):
+    """Without a password, which is the rule, an account signs in by e-mail codes and passkeys alone."""
+
+    @classmethod
+    def normalize_email(cls, email: str | None) -> str:
+        return (email or "").strip().lower()
 
 
 class Member(AbstractUser):
@@ -55,11 +63,12 @@ class Member(AbstractUser):
         help_text=_("Everybody can read it. Do not use your real name."),
         error_messages={"unique": _("This name is taken. Choose another.")},
     )
-    username_key = NameKeyField(max_length=120, unique=True, editable=False)
-    email = models.EmailField(_("e-mail address"), blank=True)
+    username_key = NameKeyField(max_length=KEY_LENGTH, unique=True, editable=False)
+    email = models.EmailField(_("e-mail address"), blank=True, db_index=True)
     time_zone = models.CharField(_("time zone"), max_length=50, default="UTC")
     country = models.CharField(_("country"), max_length=2, blank=True, help_text=_("Optional, for help lines."))
     language = models.CharField(_("language"), max_length=10, default="en")
+    # Consent to keep what they write about their health, and the rules, are agreed to together, by joining.
     agreed_at = models.DateTimeField(_("agreed to the rules at"), null=True, blank=True)
     agreed_terms = models.CharField(_("version of the rules agreed to"), max_length=20, blank=True)
     published_posts = models.PositiveIntegerField(_("published posts"), default=0, editable=False)
@@ -77,6 +86,9 @@ class Member(AbstractUser):
 
     def __str__(self):
         return self.username
+
+    def get_absolute_url(self):
+        return reverse("members:profile", args=[self.username])
 
     def get_full_name(self):
         return self.username

@@ -1,0 +1,53 @@
+"""Joining, and proving an address."""
+
+from datetime import datetime
+
+from allauth.account.models import EmailAddress
+from django.db import IntegrityError, transaction
+
+from .models import TERMS_VERSION, Member
+
+
+class NameTaken(Exception):
+    """Somebody took the name, or one that looks like it, between the form and the code."""
+
+
+def join(*, username: str, email: str, agreed_at: datetime, language: str) -> Member:
+    """Make the account of somebody who has proved the address, or return the one it has meanwhile.
+
+    Raises NameTaken. The database decides: of two who ask for one name at once, one is refused.
+    """
+    try:
+        with transaction.atomic():
+            member = Member.objects.create_user(
+                username, email, agreed_at=agreed_at, agreed_terms=TERMS_VERSION, language=language
+            )
+            EmailAddress.objects.create(user=member, email=member.email, primary=True, verified=True)
+    except IntegrityError as error:
+        if existing := Member.objects.with_email(email):
+            return existing
+        raise NameTaken(username) from error
+    return member
+
+
+def know_address(member: Member) -> None:
+    """Give an account made by hand, in the admin or on the command line, the row that allauth confirms."""
+    if member.email and not member.emailaddress_set.exists():
+        EmailAddress.objects.create(user=member, email=member.email, primary=True)
+
+
+def confirm_address(member: Member, email: str) -> None:
+    """The member typed the code that was mailed there."""
+    address, _ = EmailAddress.objects.get_or_create(user=member, email=Member.objects.normalize_email(email))
+    address.set_verified()
+    address.set_as_primary(conditional=True)
+
+
+def rename(member: Member, username: str) -> None:
+    """Raises NameTaken."""
+    member.username = username
+    try:
+        with transaction.atomic():
+            member.save(update_fields=["username", "username_key"])
+    except IntegrityError as error:
+        raise NameTaken(username) from error

@@ -1,0 +1,17 @@
+"""Forms of accounts. They check what was typed; limits, codes and accounts are settled elsewhere."""
+
+from .joining import CodeForm, JoinForm
+from .mfa import AddPasskeyForm
+from .settings import SettingsForm
+from .signin import EmailCodeForm, NewEmailForm, SignInCodeForm, SignInForm
+
+__all__ = [
+    "AddPasskeyForm",
+    "CodeForm",
+    "EmailCodeForm",
+    "JoinForm",
+    "NewEmailForm",
+    "SettingsForm",
+    "SignInCodeForm",
+    "SignInForm",
+]

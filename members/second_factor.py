@@ -1,0 +1,52 @@
+"""Staff pages open only to a session that proved a second factor: an authenticator app, a passkey, a recovery code."""
+
+from collections.abc import Callable
+from urllib.parse import urlencode
+
+from allauth.account.authentication import get_authentication_records
+from allauth.mfa.models import Authenticator
+from allauth.mfa.utils import is_mfa_enabled
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+
+from .access import place_of, whole_page
+
+STAFF_PAGES = ("/admin/", "/moderation/")
+# Where the page after enrolling leads on to; kept in the session meanwhile.
+AFTER_ENROLLING = "after_enrolling"
+
+
+def is_proven(request: HttpRequest) -> bool:
+    """Whether this session was opened, or confirmed later, with a second factor."""
+    return any(record.get("method") == "mfa" for record in get_authentication_records(request, request.user))
+
+
+def way_to_prove(user, next_url: str) -> str:
+    """The page where this member uses the second factor they have, then goes on; empty when they have none."""
+    if is_mfa_enabled(user, [Authenticator.Type.TOTP]):
+        page = "mfa_reauthenticate"
+    elif is_mfa_enabled(user, [Authenticator.Type.WEBAUTHN]):
+        page = "mfa_reauthenticate_webauthn"
+    else:
+        return ""
+    return _with_next(page, next_url)
+
+
+def _with_next(page: str, next_url: str) -> str:
+    return f"{reverse(page)}?{urlencode({'next': next_url})}"
+
+
+class SecondFactorMiddleware:
+    """Others than staff pass: the pages themselves turn them away."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]):
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if settings.STAFF_NEEDS_SECOND_FACTOR and request.path.startswith(STAFF_PAGES):
+            user = request.user
+            if user.is_authenticated and user.is_staff and not is_proven(request):
+                place = place_of(request)
+                return whole_page(request, way_to_prove(user, place) or _with_next("members:second_factor", place))
+        return self.get_response(request)
