@@ -17,6 +17,8 @@ WSGI_APPLICATION = "mypsoriasis.wsgi.application"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 SITE_NAME = "MyPsoriasis"
 CONTACT_ADDRESS = env("CONTACT_ADDRESS", default="contact@mypsoriasis.example")
+# What links in mails begin with. A page knows its own address, a mail does not.
+SITE_URL = env("SITE_URL", default="http://localhost:8000")
 
 INSTALLED_APPS = [
     "mypsoriasis",
@@ -67,6 +69,9 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "members.limits.LimitsMiddleware",
+    "members.middleware.AccountPagesMiddleware",
+    "members.second_factor.SecondFactorMiddleware",
     "csp.middleware.CSPMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
 ]
@@ -110,6 +115,7 @@ def databases(default_sqlite: Path) -> dict:
         else:
             database["OPTIONS"] = SQLITE_OPTIONS
     else:
+        default_sqlite.parent.mkdir(parents=True, exist_ok=True)
         database = {
             "ENGINE": "django.db.backends.sqlite3",
             "NAME": default_sqlite,
@@ -140,28 +146,73 @@ SESSION_COOKIE_HTTPONLY = True
 CSRF_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = "mypsoriasis.errors.csrf_failure"
 
+# No page asks for a password: members sign in by e-mailed codes and passkeys. members/urls.py says
+# which of allauth's addresses that closes.
 ACCOUNT_ADAPTER = "members.adapter.AccountAdapter"
+ACCOUNT_FORMS = {
+    "login": "members.forms.SignInForm",
+    "confirm_login_code": "members.forms.SignInCodeForm",
+    "confirm_email_verification_code": "members.forms.EmailCodeForm",
+    "add_email": "members.forms.NewEmailForm",
+}
 ACCOUNT_LOGIN_METHODS = {"email", "username"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "username*"]
+ACCOUNT_CHANGE_EMAIL = True
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
+ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_SESSION_REMEMBER = True
+# Sore fingers need time: fifteen minutes for a code, twice that for all steps of a sign-in.
+CODE_VALID_FOR = 15 * 60
+CODE_TRIES = 5
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = ACCOUNT_EMAIL_VERIFICATION_BY_CODE_TIMEOUT = CODE_VALID_FOR
+ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = ACCOUNT_EMAIL_VERIFICATION_BY_CODE_MAX_ATTEMPTS = CODE_TRIES
+ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_RESEND = True
+ACCOUNT_LOGIN_TIMEOUT = 2 * CODE_VALID_FOR
+# Ours counts codes, and leads to a page instead of an error beside the field.
+ACCOUNT_RATE_LIMITS = {"request_login_code": None}
 ALLAUTH_USER_CODE_FORMAT = {"numeric": True, "length": 6, "dashed": False}
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXIES", default=0)
+MFA_ADAPTER = "members.adapter.SecondFactorAdapter"
+MFA_FORMS = {"add_webauthn": "members.forms.AddPasskeyForm"}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = SITE_NAME
+MFA_TOTP_TOLERANCE = 1
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = False
 USERSESSIONS_TRACK_ACTIVITY = False
 # Desk and admin are closed to staff who signed in without a second factor.
 STAFF_NEEDS_SECOND_FACTOR = True
+# A visitor whose text waits for them to join carries this cookie; after signing in they are led there.
+PENDING_COOKIE = "pending"
+PENDING_URL = "/pending/"
+
+# How often, per member, newcomer, address and key: members/limits.py. None switches counting off.
+LIMITED_VIEW = "mypsoriasis.errors.limited"
+LIMITS: dict | None = {
+    "post": {"newcomer": "4/10m,15/d", "member": "10/10m,80/d", "address": "30/10m,200/d"},
+    "edit": {"newcomer": "10/h,30/d", "member": "30/h,150/d", "address": "90/h"},
+    "reaction": {"newcomer": "30/h", "member": "150/h", "address": "500/h"},
+    "report": {"newcomer": "5/h,15/d", "member": "15/h,50/d", "address": "50/h"},
+    "hint": {"newcomer": "6/h,20/d", "member": "15/h,50/d", "address": "30/h,100/d"},
+    "preview": {"newcomer": "60/h", "member": "120/h", "address": "300/h"},
+    "draft": {"member": "40/m", "address": "200/m"},
+    "rename": {"member": "3/d"},
+    "code": {"key": "4/10m,12/d", "address": "15/10m,100/d"},
+    "guess": {"key": "5/15m", "address": "60/10m"},
+    "search": {"member": "60/m", "address": "120/m"},
+    "page": {"address": "600/m"},
+}
 
 CRISPY_ALLOWED_TEMPLATE_PACKS = CRISPY_TEMPLATE_PACK = "mypsoriasis"
 CRISPY_FAIL_SILENTLY = True
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default", "mail", "moderation"]}}
+EMAIL_TIMEOUT = 15  # seconds; a silent mail server must not hold up a request or the worker
 DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default="MyPsoriasis <no-reply@mypsoriasis.example>")
 
 STATIC_URL = "/static/"

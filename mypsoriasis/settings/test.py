@@ -15,6 +15,7 @@ STORAGES = {
 }
 TASKS = {"default": TASKS["default"] | {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
 ACCOUNT_RATE_LIMITS = False
+LIMITS = None  # tests of the limits switch them on
 VISITOR_PAGE_SECONDS = 0  # tests of the page cache switch it on
 CRISPY_FAIL_SILENTLY = False
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True
