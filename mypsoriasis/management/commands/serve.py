@@ -7,10 +7,8 @@ from io import StringIO
 from pathlib import Path
 
 from django.conf import settings
-from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
-from django.db import connection
 
 from mypsoriasis.supervisor import Supervisor
 
@@ -31,7 +29,7 @@ class Command(BaseCommand):
             raise CommandError("serve is for the demo settings. A public site runs as docs/operations.md says.")
         try:
             if fresh:
-                self.forget()
+                self.forget(settings.DATABASES["default"], Path(settings.EMAIL_FILE_PATH))
             sign_ins = self.prepare()
         except KeyboardInterrupt:
             raise CommandError("Stopped before the site was ready. Starting again goes on from here.") from None
@@ -46,13 +44,11 @@ class Command(BaseCommand):
         )
         sys.exit(supervisor.run(f"http://127.0.0.1:{port}/readyz", lambda: self.welcome(address, sign_ins)))
 
-    def forget(self):
-        database = settings.DATABASES["default"]
+    def forget(self, database: dict, mails: Path):
         if not database["ENGINE"].endswith("sqlite3"):
             raise CommandError("--fresh deletes the demo's own SQLite file, but DATABASE_URL names another database.")
-        connection.close()
         files = [Path(f"{database['NAME']}{ending}") for ending in ("", "-wal", "-shm")]
-        for path in [*files, Path(settings.EMAIL_FILE_PATH)]:
+        for path in [*files, mails]:
             if path.exists():
                 self.stdout.write(f"Deleting {path}")
                 shutil.rmtree(path) if path.is_dir() else path.unlink()
@@ -63,28 +59,10 @@ class Command(BaseCommand):
         self.stdout.write("Preparing the database and the library ...")
         call_command("migrate", verbosity=0, interactive=False)
         call_command("load_library", verbosity=0)
-        self.collect_static()
+        call_command("collectstatic", verbosity=0, interactive=False)
         sign_ins = StringIO()
         call_command("load_demo", stdout=sign_ins)
         return sign_ins.getvalue()
 
-    def collect_static(self):
-        """Collect styles and scripts when one of them, or the list of packages, has changed."""
-        stamp = settings.VAR_DIR / "static.stamp"
-        state = "\n".join(_static_state())
-        if stamp.exists() and stamp.read_text() == state:
-            return
-        call_command("collectstatic", verbosity=0, interactive=False, clear=True)
-        stamp.write_text(state)
-
     def welcome(self, address: str, sign_ins: str):
         self.stdout.write(f"\n{sign_ins}\nMyPsoriasis: {address}/\nIts mail:    {address}/demo/mail/\nStop it with Ctrl-C.")
-
-
-def _static_state() -> list[str]:
-    files = []
-    for finder in get_finders():
-        for name, storage in finder.list([]):
-            status = os.stat(storage.path(name))
-            files.append(f"{storage.path(name)} {status.st_size} {status.st_mtime_ns}")
-    return sorted(files)
