@@ -10,6 +10,7 @@ from detector.signals import Signal
 # Signal to reason, the more telling first: where two overlap, the earlier one names the words.
 CODES = {
     "listed": "provider_listed", "link": "link", "phone": "phone", "handle": "handle", "contact": "contact",
+    "channel": "contact",
     "discount": "discount", "scarcity": "limited_places", "event": "seminar", "paid_trial": "pay_to_take_part",
     "invite": "invitation", "price": "price", "product": "product_sale", "travel": "travel",
     "regulatory": "regulatory_misuse", "seller": "seller", "recommend": "recommendation", "vouch": "testimonial",

@@ -24,7 +24,7 @@ class Lexicon:
 
     def keys(self, word: str) -> tuple[str, ...]:
         """The branches a word may follow: itself, and every stem it starts with."""
-        found = [word]
+        found = [word, word[:-2]] if word.endswith("'s") else [word]
         for length in range(3, len(word) + 1):
             if word[:length] in self.stems:
                 found.append(word[:length] + "*")
@@ -32,7 +32,7 @@ class Lexicon:
 
 
 # Classes whose words are worth hiding, and therefore worth finding when hidden.
-WORTH_HIDING = ("treatment", "contact", "seller", "product", "event", "paid_trial", "discount", "provider_word", "hidden")
+WORTH_HIDING = ("treatment", "contact", "channel", "seller", "product", "event", "paid_trial", "discount", "provider_word", "hidden")
 
 
 def _places(line: str, sets: dict[str, str]) -> list[list[str]]:

@@ -45,7 +45,7 @@ def squash(margin: float) -> float:
 
 # How much a group of features may say: the scale its values are multiplied by before training. Words are many
 # and say little each; signals are few and were chosen.
-SCALES = {"w": 0.35, "q": 0.25, "both": 0.35, "&": 0.5, ">": 0.6, "around": 0.5, "last": 0.5}
+SCALES = {"w": 0.5, "q": 0.25, "both": 0.35, "&": 0.7, ">": 0.6, "around": 0.5, "last": 0.5}
 
 
 def scale_of(name: str) -> float:
@@ -57,7 +57,7 @@ def scale_of(name: str) -> float:
     return SCALES[">"] if ">" in name else 1.0
 
 
-def train(rows: list[dict[str, float]], labels: list[int], *, penalty: float = 0.02, least: int = 2,
+def train(rows: list[dict[str, float]], labels: list[int], *, penalty: float = 0.004, least: int = 2,
           importance: list[float] | None = None, rounds: int = 60) -> Model:
     """Fit weights by L-BFGS on the mean log loss with an L2 penalty.
 

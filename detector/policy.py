@@ -49,7 +49,7 @@ def kinds_of(sentence: Sentence) -> set[str]:
 def _windows(reading: Reading, size: int) -> Iterator[tuple[tuple[int, ...], set[str]]]:
     """Rows of neighbouring sentences in the member's own voice, the short rows first."""
     own = [i for i, s in enumerate(reading.own) if s.voice != QUOTED]
-    kinds = {i: kinds_of(reading.own[i]) for i in own}
+    kinds = {i: kinds_of(reading.own[i]) | {"act " + reading.own[i].act} for i in own}
     for length in range(1, size + 1):
         for at in range(len(own) - length + 1):
             row = tuple(own[at:at + length])
@@ -58,8 +58,6 @@ def _windows(reading: Reading, size: int) -> Iterator[tuple[tuple[int, ...], set
 
 def _certain(reading: Reading, policy: dict) -> tuple[str, tuple[int, ...]]:
     for row, kinds in _windows(reading, policy["window"]):
-        if len(kinds) < 2:
-            continue
         for rule in policy["certain"]:
             if not kinds.isdisjoint(rule["none"]):
                 continue

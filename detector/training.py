@@ -14,7 +14,7 @@ from detector.reading import read
 from detector.screen import screen
 
 FOLDS = 5
-PENALTY = 0.02
+PENALTY = 0.004
 
 
 def features_of(row: dict) -> dict[str, float]:
