@@ -8,8 +8,15 @@ from django.contrib.auth.models import Group
 from django.test import TransactionTestCase
 from django.utils import timezone
 
+from discussion import actions as discussion_actions
+from discussion.actions import Sent
+from discussion.models import Post
+from forum import actions as forum_actions
+from forum.models import Board, Topic
 from members.models import Member, Role
 from moderation.triggers import unguard_audit_log
+
+from .texts import INNOCENT, new_key, verdict
 
 
 @pytest.hookimpl(wrapper=True)
@@ -103,3 +110,53 @@ def editor(make_member):
 @pytest.fixture
 def site_admin(make_member):
     return make_member("Alex", role=Role.ADMIN)
+
+
+@pytest.fixture
+def board(db):
+    return Board.objects.create(slug="treatments", name="Treatments", description="What helps and what does not.")
+
+
+@pytest.fixture
+def make_topic(board, member):
+    """make_topic(author=…, title=…, body=…, outcome="hold") -> Topic, through the same action that members use."""
+
+    def make(*, title: str = "Light therapy on the scalp?", body: str = INNOCENT, outcome: str = "publish", **given):
+        sent = Sent(
+            author=given.get("author", member),
+            title=title,
+            body=body,
+            key=given.get("key") or new_key(),
+            assessment=verdict(outcome, body),
+        )
+        post = forum_actions.ask(given.get("board", board), sent)
+        topic = Topic.objects.select_related("thread", "board", "author").get(thread=post.thread_id)
+        topic.thread.owner = topic
+        return topic
+
+    return make
+
+
+@pytest.fixture
+def topic(make_topic):
+    return make_topic()
+
+
+@pytest.fixture
+def question(topic):
+    return topic.thread.posts.get(answer_no=0)
+
+
+@pytest.fixture
+def make_post(topic, stranger):
+    """make_post("text", author=…, outcome="hold", under=answer, words="marked") -> Post, an answer or a reply."""
+
+    def make(body: str = "It helped me a little.", *, outcome: str = "publish", under=None, **given) -> Post:
+        assessment = verdict(outcome, body, words=given.get("words", ""), concern=given.get("concern", ""))
+        key = given.get("key") or new_key()
+        sent = Sent(author=given.get("author", stranger), body=body, key=key, assessment=assessment)
+        if under is not None:
+            return discussion_actions.submit_reply(under, sent)
+        return discussion_actions.submit_answer(given.get("thread", topic.thread), sent)
+
+    return make

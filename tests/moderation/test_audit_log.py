@@ -1,0 +1,106 @@
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import DatabaseError, connection, transaction
+
+from moderation.models import AuditDetail, AuditEntry
+from moderation.triggers import guard_audit_log, unguard_audit_log
+from moderation.verification import verify
+
+
+def append(act=AuditEntry.Act.LOOKED, **details):
+    with transaction.atomic():
+        return AuditEntry.objects.append(act, details=details or {"why": "a look"})
+
+
+def faults():
+    return [finding.what for finding in verify() if finding.is_fault]
+
+
+def test_an_untouched_log_is_whole(db):
+    for number in range(3):
+        append(number=number)
+
+    assert faults() == []
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE moderation_auditentry SET act = 'kept'",
+        "DELETE FROM moderation_auditentry",
+        "UPDATE moderation_auditdetail SET text = '{}'",
+    ],
+)
+def test_the_database_refuses_to_change_the_log(db, statement):
+    append()
+
+    with pytest.raises(DatabaseError, match="append-only"), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(statement)
+
+
+def test_a_detail_may_be_erased_and_verification_says_so(db):
+    entry = append()
+    AuditDetail.objects.filter(entry_id=entry.pk).delete()
+
+    assert [(finding.what, finding.is_fault) for finding in verify()] == [("detail erased", False)]
+
+
+@pytest.fixture
+def tampered(db):
+    """Run statements as somebody would who can drop triggers, and put the triggers back."""
+
+    def run(*statements):
+        unguard_audit_log()
+        with connection.cursor() as cursor:
+            for statement in statements:
+                cursor.execute(statement)
+        guard_audit_log()
+
+    return run
+
+
+def test_a_changed_entry_is_found(tampered):
+    append()
+    append()
+    tampered("UPDATE moderation_auditentry SET act = 'kept' WHERE id = (SELECT MIN(id) FROM moderation_auditentry)")
+
+    assert faults() == ["was changed"]
+
+
+def test_an_entry_taken_out_of_the_middle_is_found(tampered):
+    for _ in range(3):
+        append()
+    middle = AuditEntry.objects.order_by("pk")[1].pk
+    tampered(f"DELETE FROM moderation_auditentry WHERE id = {middle}")
+
+    assert faults() == ["does not follow the entry before it"]
+
+
+def test_a_changed_detail_is_found(tampered):
+    append()
+    tampered("UPDATE moderation_auditdetail SET text = '{}'")
+
+    assert faults() == ["its detail was changed"]
+
+
+def test_a_missing_trigger_is_found_and_migrate_puts_it_back(db):
+    unguard_audit_log()
+    with pytest.raises(CommandError, match="not whole"):
+        call_command("verify_audit")
+
+    call_command("migrate", verbosity=0)
+    assert faults() == []
+
+
+def test_an_entry_outside_a_transaction_is_refused(transactional_db):
+    with pytest.raises(transaction.TransactionManagementError):
+        AuditEntry.objects.append(AuditEntry.Act.LOOKED, details={})
+
+
+def test_the_log_outlives_the_member_it_is_about(db, make_member, make_post):
+    author = make_member("Leaver")
+    make_post("call me", outcome="hold", author=author)
+    author.delete()
+
+    assert AuditEntry.objects.count() == 1
+    assert faults() == []

@@ -1,0 +1,25 @@
+"""Texts and verdicts that tests send, so that a test of the desk does not lean on the detector's mood."""
+
+import uuid
+
+from detector import Assessment, Concern, Reason
+
+INNOCENT = "Has anyone tried light therapy on the scalp? I would like to know how it went."
+ADVERT = "Acme Regen cured my psoriasis with stem cells. Call +1 202 555 0143 and tell them I sent you."
+
+
+def verdict(outcome: str = "publish", body: str = "", *, words: str = "", concern: str = "") -> Assessment:
+    """An assessment with this outcome; `words` are marked in `body` as the reason."""
+    reasons = ()
+    if words:
+        start = body.index(words)
+        reasons = (Reason("body", start, start + len(words), "phone", words, 1.0),)
+    concerns = (Concern(concern, "body", 0, 1, body[:1]),) if concern else ()
+    score = {"publish": 0.05, "card": 0.1, "flag": 0.6, "hold": 0.95}[outcome]
+    return Assessment(
+        outcome=outcome, score=score, act="tell", reasons=reasons, concerns=concerns, version="test", clears=()
+    )
+
+
+def new_key() -> str:
+    return str(uuid.uuid4())
