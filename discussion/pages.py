@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from django.contrib.contenttypes.models import ContentType
+from django.http import Http404, HttpRequest
 
 from moderation.models import HIDDEN_FROM_OTHERS, Decision, Rule, Status, Version
 from moderation.words import explain
@@ -56,6 +57,27 @@ def page_number(raw: str | None, pages: int) -> int | None:
     if not (raw.isascii() and raw.isdigit()) or len(raw) > 9:
         return None
     return int(raw) if 1 <= int(raw) <= pages else None
+
+
+def requested_page(request: HttpRequest, thread: Thread) -> ThreadPage:
+    """The page that ?page= or ?answer= asks for. Raises Http404 when the thread has no such page."""
+    answer = request.GET.get("answer", "")
+    if answer:
+        if not (answer.isascii() and answer.isdigit() and len(answer) < 9):
+            raise Http404
+        page = answer_page(thread, int(answer), request.user)
+        if not page.answers:
+            raise Http404
+        return page
+    # A member may look one page ahead: their own held answer can be the first of it.
+    pages = thread.pages + (1 if request.user.is_authenticated else 0)
+    number = page_number(request.GET.get("page"), pages)
+    if number is None:
+        raise Http404
+    page = thread_page(thread, number, request.user)
+    if number > thread.pages and not page.answers:
+        raise Http404
+    return page
 
 
 def thread_page(thread: Thread, number: int, reader) -> ThreadPage:

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from discussion.compose import compose, new_answer_form, take_help
 from discussion.models import Post
-from discussion.pages import answer_page, page_number, thread_page
+from discussion.pages import requested_page
 from register.models import Entry
 from search import index
 
@@ -51,7 +51,7 @@ def topic(request: HttpRequest, board: str, pk: int, slug: str = "") -> HttpResp
         query = f"?{request.GET.urlencode()}" if request.GET else ""
         return redirect(found.get_absolute_url() + query, permanent=found.visible)
     found.thread.owner = found
-    page = _requested_page(request, found)
+    page = requested_page(request, found.thread)
     if not found.visible and page.question is None:
         raise Http404
     context = {
@@ -76,26 +76,6 @@ def ask(request: HttpRequest) -> HttpResponse:
 
 def _is_author(request: HttpRequest, found: Topic) -> bool:
     return request.user.is_authenticated and found.author_id == request.user.pk
-
-
-def _requested_page(request: HttpRequest, found: Topic):
-    answer = request.GET.get("answer", "")
-    if answer:
-        if not (answer.isascii() and answer.isdigit() and len(answer) < 9):
-            raise Http404
-        page = answer_page(found.thread, int(answer), request.user)
-        if not page.answers:
-            raise Http404
-        return page
-    # A member may look one page ahead: their own held answer can be the first of it.
-    pages = found.thread.pages + (1 if request.user.is_authenticated else 0)
-    number = page_number(request.GET.get("page"), pages)
-    if number is None:
-        raise Http404
-    page = thread_page(found.thread, number, request.user)
-    if number > found.thread.pages and not page.answers:
-        raise Http404
-    return page
 
 
 def _card(found: Topic) -> list[Entry]:
