@@ -3,6 +3,6 @@
 from detector.assessment import Assessment, Concern, Context, ProviderEntry, Reason
 from detector.reasons import REASONS
 from detector.redact import redact
-from detector.screen import screen
+from detector.screening import screen
 
 __all__ = ["REASONS", "Assessment", "Concern", "Context", "ProviderEntry", "Reason", "redact", "screen"]

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TextIO
 
 from detector.assessment import Assessment
-from detector.screen import screen
+from detector.screening import screen
 
 PLACES = ("topic", "reply", "comment")
 EVERY = 500  # lines between two notes of progress

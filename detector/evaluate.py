@@ -8,7 +8,7 @@ from typing import TextIO
 
 from detector import corpus, figures, training
 from detector.policy import standard
-from detector.screen import active_model
+from detector.screening import active_model
 
 EXCERPT = 160  # characters of a missed or wrongly flagged text
 

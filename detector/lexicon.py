@@ -87,10 +87,10 @@ def load() -> Lexicon:
         for place in row:
             if place.endswith("*"):
                 stems.add(place[:-1])
-            elif place.isalpha():
-                words.add(place)
+            if place.rstrip("*").isalpha():
+                words.add(place.rstrip("*"))
                 if name in WORTH_HIDING and len(place) >= 4:
-                    sensitive.add(place)
+                    sensitive.add(place.rstrip("*"))
             node = node.setdefault(place, {})
         ends = node.setdefault(END, [])
         if name not in ends:

@@ -132,7 +132,7 @@ def _unmix(text: str) -> Callable[[re.Match], str | None]:
 def _join(match: re.Match) -> str | None:
     run, separator = match.group(), match.group(1)
     joined = run.replace(separator, "")
-    if separator in " ," and len(joined) <= 3 and (joined.isupper() or separator == ","):
+    if len(joined) <= 3 and (joined.isupper() or separator == ","):
         return None
     return lexicon.segment(joined)
 

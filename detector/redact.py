@@ -4,7 +4,7 @@ import re
 
 from detector.assessment import Assessment, Context
 from detector.reading import Reading, read
-from detector.screen import screen
+from detector.screening import screen
 from detector.sentences import QUOTED, Sentence
 
 # A sentence that does one of these has nothing else to say; it goes as a whole.

@@ -31,7 +31,10 @@ NUMBER_WORDS = dict.fromkeys(
 )
 REPEAT = {"double": 2, "triple": 3, "doble": 2, "doppel": 2}
 FILLERS = frozenset("then and plus + mas dash space code area".split())
-DATE_LIKE = re.compile(r"(?:19|20)\d\d")
+YEAR = re.compile(r"(?:19|20)\d\d")
+DATE = re.compile(r"\d{1,2}[-./ ]\d{1,2}[-./ ](?:\d\d){1,2}|\d{4}-\d\d-\d\d")
+AGAINST = frozenset(("warn", "negative"))
+FOR = frozenset(("recommend", "vouch", "outcome", "contact", "invite", "seller", "scarcity", "product", "discount"))
 
 
 @dataclass(frozen=True)
@@ -97,7 +100,7 @@ def _is_phone(row: list[Word], text: str) -> bool:
     if "/" in written or "," in written and not any(w.text in NUMBER_WORDS or w.text in FILLERS for w in row):
         return False
     numbers = [w.text for w in row if w.text.isdigit()]
-    if numbers and all(DATE_LIKE.fullmatch(n) for n in numbers) and len(numbers) == len(row):
+    if DATE.fullmatch(written) or (numbers and all(YEAR.fullmatch(n) for n in numbers)):
         return False
     before = text[max(0, row[0].start - 6):row[0].start].lower()
     return not before.endswith(("nct", "pmid ", "pmid:", "doi:", "isbn "))
@@ -109,5 +112,23 @@ def mark(sentence: Sentence, typed: list[tuple[str, int, int]]) -> None:
     words = sentence.words
     hits = lexicon.find([w.text for w in words], [w.named for w in words])
     found = [Signal(hit.name, words[hit.first].start, words[hit.last].end, quoted) for hit in hits]
+    found = _without_contained(found)
     found += [Signal("name", w.start, w.end, quoted) for w in words if w.named]
     sentence.hits = found + [Signal(kind, start, end, quoted) for kind, start, end in typed]
+
+
+def _without_contained(found: list[Signal]) -> list[Signal]:
+    """Drop what a longer phrase turns round: the "regret" of "won't regret", the "recommend" of "wouldn't recommend"."""
+    sides = [s for s in found if s.kind in AGAINST or s.kind in FOR]
+    if not any(s.kind in AGAINST for s in sides):
+        return found
+
+    def turned(signal: Signal) -> bool:
+        against = signal.kind in AGAINST
+        return (against or signal.kind in FOR) and any(
+            other.start <= signal.start and other.end >= signal.end and other.end - other.start > signal.end - signal.start
+            and (other.kind in AGAINST) != against
+            for other in sides
+        )
+
+    return [signal for signal in found if not turned(signal)]

@@ -11,7 +11,7 @@ from typing import TextIO
 from detector import corpus, features, figures, model
 from detector.assessment import Assessment
 from detector.reading import read
-from detector.screen import screen
+from detector.screening import screen
 
 FOLDS = 5
 PENALTY = 0.004

@@ -1,0 +1,104 @@
+"""Outcomes depend on the text, the author's standing, the provider list and what is answered."""
+
+import copy
+
+import pytest
+
+from detector import Context, ProviderEntry, screen
+from detector.policy import standard
+
+ACME = ProviderEntry(
+    name="Blue Heron Wellness", aliases=("BHW Madeira",), domains=("blue-heron.example",), phones=("+351 555 0142",),
+    handles=("@blueheron_md",), entry_id="7",
+)  # fmt: skip
+LISTED = Context(standing="trusted", providers=(ACME,))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Has anyone tried exosomes for the scalp?",
+        "I had PRP on one knee and felt nothing.",
+        "They sell stem cells as a cure and it is a scam.",
+        "A review found no controlled study of MSCs in psoriasis.",
+    ],
+)
+def test_harmless_talk_about_an_unapproved_treatment_gets_the_card(text):
+    assert screen("", text).outcome == "card"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "My nails are pitted, does tar help?",
+        "My cousin had a stem cell transplant for leukaemia at the hospital.",
+        "The vet wants stem cells for our dog.",
+        "Skyrizi cleared me.",
+    ],
+)
+def test_talk_about_other_things_gets_no_card(text):
+    assert screen("", text).outcome == "publish"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Go to Blue Heron Wellness, you won't regret it.",
+        "I recommend B l u e Heron Wellness.",
+        "Book with BHW Madeira.",
+        "We are at blue-heron.example, come and see us.",
+        "Call +351 555 0142, they are wonderful.",
+        "Follow @blueheron_md and thank me later.",
+    ],
+)
+def test_a_listed_provider_who_is_recommended_is_held(text):
+    assessment = screen("", text, context=LISTED)
+
+    assert assessment.outcome == "hold"
+    assert "provider_listed" in {reason.code for reason in assessment.reasons}
+
+
+@pytest.mark.parametrize("text", ["Is Blue Heron Wellness legit?", "Avoid Blue Heron Wellness, they took my money."])
+def test_a_listed_provider_may_be_asked_about_and_warned_of(text):
+    assert not screen("", text, context=LISTED).flagged
+
+
+def test_many_hinted_attempts_lower_the_bar_and_never_raise_it():
+    texts = ["They were so kind to me at Solenne, two infusions and I am clear.", "+1 for Marabay", "Sent you a PM"]
+    calm = [screen("", text, where="reply") for text in texts]
+    hinted = [screen("", text, where="reply", context=Context(hinted_lately=5)) for text in texts]
+
+    order = ("publish", "card", "flag", "hold")
+    assert all(order.index(a.outcome) <= order.index(b.outcome) for a, b in zip(calm, hinted, strict=True))
+
+
+def test_the_answered_text_changes_how_a_reply_reads():
+    body = "Check your inbox 😉"
+
+    alone = screen("", body, where="reply")
+    under_a_request = screen("", body, where="reply", parent="Which stem cell clinic did you go to?")
+
+    assert under_a_request.score > alone.score
+
+
+def test_only_its_own_words_are_reasons_of_a_reply():
+    parent = "We offer stem cells, call +1 555 0100"
+
+    assert not screen("", "Thank you.", where="reply", parent=parent).flagged
+
+
+def test_another_policy_decides_otherwise():
+    strict = copy.deepcopy(standard())
+    strict["thresholds"]["new"] = {"flag": 0.0, "hold": 1.01}
+    strict["innocent"] = []
+
+    assert screen("", "My nails are pitted.", rules=strict).outcome == "flag"
+
+
+def test_a_failure_is_a_reason_of_its_own_and_goes_to_a_person(monkeypatch):
+    monkeypatch.setattr("detector.screening.read", lambda *args: 1 / 0)
+
+    assessment = screen("Title", "Body")
+
+    assert (assessment.outcome, assessment.failed) == ("flag", "ZeroDivisionError")
+    assert [reason.code for reason in assessment.reasons] == ["unread"]
