@@ -4,7 +4,7 @@ from django.db import models
 
 
 class Document(models.Model):
-    """A text that everyone may find, as its room described it."""
+    """A text that everyone may find, as its room described it. The engine keeps its words in step by itself."""
 
     kind = models.CharField(max_length=20)
     key = models.PositiveBigIntegerField()

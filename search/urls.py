@@ -2,5 +2,7 @@
 
 from django.urls import path
 
+from . import views
+
 app_name = "search"
-urlpatterns: list = []
+urlpatterns = [path("search/", views.results, name="results")]
