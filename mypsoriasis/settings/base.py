@@ -40,8 +40,6 @@ INSTALLED_APPS = [
     "template_partials",
     "django_prose_editor",
     "simple_history",
-    "django_tasks",
-    "django_tasks_db",
     "rules.apps.AutodiscoverRulesConfig",
     "csp",
     "django.contrib.admin",
@@ -211,7 +209,6 @@ LIMITS: dict | None = {
 CRISPY_ALLOWED_TEMPLATE_PACKS = CRISPY_TEMPLATE_PACK = "mypsoriasis"
 CRISPY_FAIL_SILENTLY = True
 
-TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default", "mail", "moderation"]}}
 EMAIL_TIMEOUT = 15  # seconds; a silent mail server must not hold up a request or the worker
 DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default="MyPsoriasis <no-reply@mypsoriasis.example>")
 

@@ -1,7 +1,7 @@
-"""The tests' settings: SQLite unless DATABASE_URL says otherwise, mail in memory, tasks at once."""
+"""The tests' settings: SQLite unless DATABASE_URL says otherwise, mail in memory."""
 
 from .base import *  # noqa: F403
-from .base import TASKS, VAR_DIR, databases
+from .base import VAR_DIR, databases
 
 SECRET_KEY = "tests-only-" + "k" * 50
 ALLOWED_HOSTS = ["*"]
@@ -13,7 +13,6 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
-TASKS = {"default": TASKS["default"] | {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
 ACCOUNT_RATE_LIMITS = False
 LIMITS = None  # tests of the limits switch them on
 VISITOR_PAGE_SECONDS = 0  # tests of the page cache switch it on

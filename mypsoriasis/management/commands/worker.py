@@ -65,11 +65,12 @@ class Command(BaseCommand):
         for name in (signal.SIGTERM, signal.SIGINT):
             signal.signal(name, self.stop)
         todo = jobs()
-        while not self.stopping:
+        while True:
             self.run_due(todo)
-            if once:
-                break
+            if once or self.stopping:
+                return
             time.sleep(PAUSE)
+            close_old_connections()  # one that broke meanwhile is opened anew
 
     def stop(self, *_signal) -> None:
         """End after the job at hand."""
@@ -79,7 +80,6 @@ class Command(BaseCommand):
         for job in todo:
             if self.stopping or job.due_at > time.monotonic():
                 continue
-            close_old_connections()
             try:
                 job.run()
             except Exception:
