@@ -33,9 +33,19 @@ def compose(request: HttpRequest, place_key: str) -> HttpResponse:
         return _gone(request, str(gone))
     if request.method != "POST":
         return _page(request, place, _form(place, initial=_kept(request, place, member)))
+    response = None
+    try:
+        response = _act(request, place, member)
+    finally:
+        # Whatever was not stored, by a mistake in the form, a limit or a crash, is the member's draft.
+        if member and (response is None or response.status_code != 302):
+            drafts.keep(member, place=place.key, fields=request.POST.dict())
+    return response
+
+
+def _act(request: HttpRequest, place: Place, member) -> HttpResponse:
     form = _form(place, data=request.POST)
     if member:
-        drafts.keep(member, place=place.key, fields=request.POST.dict())
         may_write(member)
     if not form.is_valid():
         return _page(request, place, form, status=422)

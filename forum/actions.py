@@ -67,7 +67,7 @@ def post_published(topic: Topic, post: Post, *, first: bool) -> None:
         Topic.objects.filter(pk=topic.pk).update(**changes)
     if first and topic.author_id and topic.author_id != post.author_id:
         tell(
-            topic.author,
+            topic.author_id,
             kind="answer",
             text=_("%(name)s replied to your question.") % {"name": post.author},
             url=post.get_absolute_url(),

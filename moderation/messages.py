@@ -37,10 +37,10 @@ def suggested_message(case: Case) -> str:
 
 def tell_author(decision: Decision) -> None:
     """Write the notice and the mail, inside the decision's transaction. Nothing changed: nothing told."""
-    if decision.author is None or decision.act == Act.KEEP:
+    if decision.author_id is None or decision.act == Act.KEEP:
         return
     tell(
-        decision.author,
+        decision.author_id,
         kind="decision",
         text=headline(decision),
         url=decision.get_absolute_url(),

@@ -4,12 +4,12 @@ from .models import Notice, OutgoingMail
 
 
 def tell(
-    member, *, kind: str, text: str, url: str, about: str = "", mail_subject: str = "", mail_body: str = ""
+    member_id: int, *, kind: str, text: str, url: str, about: str = "", mail_subject: str = "", mail_body: str = ""
 ) -> Notice:
     """Write a notice and, with a subject, a mail. The mail's link is `url`, on this site."""
     if mail_subject:
-        OutgoingMail.objects.create(member=member, subject=mail_subject, body=mail_body, path=url, about=about)
-    return Notice.objects.create(member=member, kind=kind, text=text, url=url, about=about)
+        OutgoingMail.objects.create(member_id=member_id, subject=mail_subject, body=mail_body, path=url, about=about)
+    return Notice.objects.create(member_id=member_id, kind=kind, text=text, url=url, about=about)
 
 
 def take_back(about: str) -> None:

@@ -1,11 +1,14 @@
 """The cast: people, places and texts that the tests are about."""
 
 import os
+from contextlib import contextmanager
 from datetime import timedelta
 
 import pytest
 from django.contrib.auth.models import Group
+from django.db import connection
 from django.test import TransactionTestCase
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from discussion import actions as discussion_actions
@@ -17,6 +20,9 @@ from members.models import Member, Role
 from moderation.triggers import unguard_audit_log
 
 from .texts import INNOCENT, new_key, verdict
+
+# What design.md counts; savepoints are no questions to the database.
+COUNTED = ("SELECT", "INSERT", "UPDATE", "DELETE")
 
 
 @pytest.hookimpl(wrapper=True)
@@ -113,6 +119,23 @@ def site_admin(make_member):
 
 
 @pytest.fixture
+def sign_in():
+    """sign_in(client, member) -> client; staff have shown their second factor."""
+
+    def sign(client, member: Member):
+        client.force_login(member)
+        if member.is_staff:
+            session = client.session
+            proof = {"method": "mfa", "type": "totp", "id": 0, "at": timezone.now().timestamp()}
+            session["account_authentication_methods"] = [proof]
+            session["account_authentication_methods_user"] = str(member.pk)
+            session.save()
+        return client
+
+    return sign
+
+
+@pytest.fixture
 def board(db):
     return Board.objects.create(slug="treatments", name="Treatments", description="What helps and what does not.")
 
@@ -160,3 +183,17 @@ def make_post(topic, stranger):
         return discussion_actions.submit_answer(given.get("thread", topic.thread), sent)
 
     return make
+
+
+@pytest.fixture
+def max_queries():
+    """with max_queries(6): … fails when more SELECT, INSERT, UPDATE or DELETE statements are sent."""
+
+    @contextmanager
+    def limited(most: int):
+        with CaptureQueriesContext(connection) as captured:
+            yield
+        sent = [query["sql"] for query in captured if query["sql"].lstrip().upper().startswith(COUNTED)]
+        assert len(sent) <= most, f"{len(sent)} queries, at most {most} allowed:\n" + "\n".join(sent)
+
+    return limited

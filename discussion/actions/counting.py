@@ -18,14 +18,12 @@ def published(post: Post, *, first: bool) -> None:
     elif not post.is_question:
         counts["replies_count"] = F("replies_count") + 1
         _count_replies(post, +1)
-    if post.published_seq is None:
-        counts["last_seq"] = F("last_seq") + 1
     _give_card(post, counts)
     if counts:
         Thread.objects.filter(pk=thread.pk).update(**counts)
     if post.published_seq is None:
         # A text released late counts as new from now on, though its place is an early one.
-        post.published_seq = Thread.objects.values_list("last_seq", flat=True).get(pk=thread.pk)
+        post.published_seq = thread.take_turn()
         Post.objects.filter(pk=post.pk).update(published_seq=post.published_seq)
     _count_author(post, +1)
     if post.is_question:

@@ -33,19 +33,27 @@ class Sent:
 
 def submit_question(thread: Thread, sent: Sent) -> Post:
     """Store the question of a new thread."""
-    return _once(sent, lambda: _store(thread, sent, answer_no=0, reply_no=0))
+    return _once(sent, lambda: _store(thread, sent, turn=thread.take_turn(), answer_no=0, reply_no=0))
 
 
 def submit_answer(thread: Thread, sent: Sent) -> Post:
     """Store an answer at the thread's next place. Raises OtherText when the key was used for another text."""
-    return _once(sent, lambda: _store(thread, sent, answer_no=thread.next_answer_no(), reply_no=0))
+
+    def store() -> Post:
+        answer_no, turn = thread.take_answer_place()
+        return _store(thread, sent, turn=turn, answer_no=answer_no, reply_no=0)
+
+    return _once(sent, store)
 
 
 def submit_reply(answer: Post, sent: Sent) -> Post:
     """Store a reply at the answer's next place. Raises OtherText when the key was used for another text."""
-    return _once(
-        sent, lambda: _store(answer.thread, sent, answer_no=answer.answer_no, reply_no=answer.next_reply_no())
-    )
+
+    def store() -> Post:
+        reply_no, turn = answer.take_reply_place(), answer.thread.take_turn()
+        return _store(answer.thread, sent, turn=turn, answer_no=answer.answer_no, reply_no=reply_no)
+
+    return _once(sent, store)
 
 
 def edit(post: Post, *, title: str, body: str, assessment: Assessment, based_on: int) -> Version:
@@ -55,9 +63,11 @@ def edit(post: Post, *, title: str, body: str, assessment: Assessment, based_on:
     )
 
 
-def _store(thread: Thread, sent: Sent, **place) -> Post:
+def _store(thread: Thread, sent: Sent, *, turn: int, **place) -> Post:
+    # A held text gives its turn away: it takes a new one when it is released.
+    published_seq = turn if sent.assessment.outcome != "hold" else None
     post = Post(
-        thread=thread, author=sent.author, title=sent.title, body=sent.body, submission_key=sent.key, **place
+        thread=thread, author=sent.author, title=sent.title, body=sent.body, submission_key=sent.key, published_seq=published_seq, **place
     )
     post.html = render_post(sent.body)
     moderation.admit(post, sent.assessment)
@@ -65,13 +75,11 @@ def _store(thread: Thread, sent: Sent, **place) -> Post:
 
 
 def _once(sent: Sent, store) -> Post:
-    if existing := sent_before(sent):
-        return existing
     try:
         with transaction.atomic():
             return store()
     except IntegrityError:
-        # Two of the same form at once: the second finds what the first has stored.
+        # The same form a second time: the constraint refuses it, and it finds what the first has stored.
         if existing := sent_before(sent):
             return existing
         raise

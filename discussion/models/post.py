@@ -1,8 +1,7 @@
 """A post: the question (answer_no 0), an answer (reply_no 0) or a reply to an answer."""
 
 from django.conf import settings
-from django.db import models
-from django.db.models import F
+from django.db import connection, models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -97,10 +96,14 @@ class Post(Moderated):
         """The answer a reply belongs to."""
         return Post.objects.get(thread=self.thread_id, answer_no=self.answer_no, reply_no=0)
 
-    def next_reply_no(self) -> int:
-        """Take the next place under this answer."""
-        Post.objects.filter(pk=self.pk).update(last_reply_no=F("last_reply_no") + 1)
-        return Post.objects.values_list("last_reply_no", flat=True).get(pk=self.pk)
+    def take_reply_place(self) -> int:
+        """Take the next reply's number under this answer. Of two at once each gets its own."""
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "UPDATE discussion_post SET last_reply_no = last_reply_no + 1 WHERE id = %s RETURNING last_reply_no",
+                [self.pk],
+            )
+            return cursor.fetchone()[0]
 
     # What moderation asks.
 

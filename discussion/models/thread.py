@@ -2,8 +2,7 @@
 
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
-from django.db import models
-from django.db.models import F
+from django.db import connection, models
 from django.utils.translation import gettext_lazy as _
 
 ANSWERS_PER_PAGE = 20
@@ -48,10 +47,21 @@ class Thread(models.Model):
     def pages(self) -> int:
         return max(1, -(-self.last_published_answer_no // ANSWERS_PER_PAGE))
 
-    def next_answer_no(self) -> int:
-        """Take the next answer's place. Of two at once each gets its own: the UPDATE locks the row."""
-        Thread.objects.filter(pk=self.pk).update(last_answer_no=F("last_answer_no") + 1)
-        return Thread.objects.values_list("last_answer_no", flat=True).get(pk=self.pk)
+    def take_answer_place(self) -> tuple[int, int]:
+        """Take the next answer's number and the next turn in what is new. Of two at once each gets its own."""
+        return self._take("last_answer_no = last_answer_no + 1, last_seq = last_seq + 1")
+
+    def take_turn(self) -> int:
+        """Take the next turn in what is new, for a reply or for a text released late."""
+        return self._take("last_seq = last_seq + 1")[1]
+
+    def _take(self, changes: str) -> tuple[int, int]:
+        # RETURNING saves a question; Django has no word for it. The UPDATE locks the row until commit.
+        with connection.cursor() as cursor:
+            cursor.execute(
+                f"UPDATE discussion_thread SET {changes} WHERE id = %s RETURNING last_answer_no, last_seq", [self.pk]
+            )
+            return cursor.fetchone()
 
 
 class ThreadOwner(models.Model):

@@ -138,7 +138,7 @@ def test_nothing_is_sent_to_a_closed_account(make_mail, member):
 
 def test_a_mail_told_in_a_transaction_that_fails_was_never_written(member):
     with pytest.raises(ZeroDivisionError), transaction.atomic():
-        tell(member, kind=Notice.Kind.ANSWER, text="You have a reply.", url="/posts/7/", mail_subject="News for you")
+        tell(member.pk, kind=Notice.Kind.ANSWER, text="You have a reply.", url="/posts/7/", mail_subject="News for you")
         raise ZeroDivisionError
     assert not OutgoingMail.objects.exists()
     assert not Notice.objects.exists()
@@ -146,8 +146,8 @@ def test_a_mail_told_in_a_transaction_that_fails_was_never_written(member):
 
 def test_what_is_taken_back_is_neither_shown_nor_sent(member):
     told = {"kind": Notice.Kind.ANSWER, "text": "You have a reply.", "url": "/posts/7/", "mail_subject": "News for you"}
-    tell(member, about="post:7", **told)
-    tell(member, about="post:8", **told)
+    tell(member.pk, about="post:7", **told)
+    tell(member.pk, about="post:8", **told)
     take_back("post:7")
 
     assert deliver_due_mail() == 1
