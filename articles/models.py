@@ -58,6 +58,12 @@ class Reference(models.Model):
     people = models.PositiveIntegerField(_("people studied"), null=True, blank=True)
     controls = models.BooleanField(_("had a control group"), null=True, blank=True)
     about_psoriasis = models.BooleanField(_("about psoriasis"), default=False)
+    treatments = models.JSONField(
+        _("treatments it tested"),
+        default=list,
+        blank=True,
+        help_text=_("Only in explainers about these treatments does it count as evidence."),
+    )
     sells = models.CharField(_("authors or sponsor sell the treatment"), max_length=400, blank=True)
     checked = models.CharField(_("what was checked"), max_length=300, blank=True)
     history = HistoricalRecords()
@@ -70,11 +76,36 @@ class Reference(models.Model):
     def __str__(self):
         return f"{self.key}: {self.title or self.source}"
 
+    @property
+    def links(self) -> list[tuple[str, str]]:
+        """(address, address as it is shown) of the places where it can be read."""
+        places = []
+        if self.doi:
+            places.append(f"doi.org/{self.doi}")
+        if self.pmid:
+            places.append(f"pubmed.ncbi.nlm.nih.gov/{self.pmid}/")
+        if self.pmcid:
+            places.append(f"pmc.ncbi.nlm.nih.gov/articles/{self.pmcid}/")
+        return [(f"https://{place}", place.rstrip("/")) for place in places]
+
+    @property
+    def reports_others(self) -> bool:
+        """A review counts people whom the studies it reviews count too."""
+        return self.kind in (self.Kind.REVIEW, self.Kind.SYSTEMATIC_REVIEW)
+
+    @property
+    def year_apart(self) -> int | None:
+        """The year, where the words of `source` do not say it."""
+        return self.year if self.year and str(self.year) not in self.source else None
+
 
 class ArticleQuerySet(models.QuerySet):
     def readable(self):
         """What everyone may read: published, and not before its time."""
         return self.filter(status=Article.Status.PUBLISHED, published_at__lte=timezone.now())
+
+
+DERIVED = ("html", "in_short_html", "contents", "evidence", "people_studied", "minutes", "renderer")
 
 
 class Article(ThreadOwner):
@@ -90,6 +121,15 @@ class Article(ThreadOwner):
         ARTHRITIS = "arthritis", _("Arthritis")
         RESEARCH = "research", _("Research")
         SAFETY = "safety", _("Safety")
+
+    class Evidence(models.TextChoices):
+        """How much is known of a treatment, from the least to the most."""
+
+        LABORATORY = "laboratory", _("laboratory or animals only")
+        FEW_PEOPLE = "few-people", _("a few people")
+        SMALL_TRIALS = "small-trials", _("small trials")
+        LARGE_TRIALS = "large-trials", _("large trials")
+        MANY_TRIALS = "many-trials", _("many trials together")
 
     title = models.CharField(_("title"), max_length=150)
     slug = models.SlugField(_("slug"), max_length=120, unique=True)
@@ -121,10 +161,13 @@ class Article(ThreadOwner):
     in_short_html = models.JSONField(editable=False, default=list)
     contents = models.JSONField(editable=False, default=list)
     references = models.ManyToManyField(Reference, through="Citation", related_name="articles", editable=False)
-    evidence = models.CharField(editable=False, max_length=20, blank=True)
-    people_studied = models.PositiveIntegerField(editable=False, null=True)
+    evidence = models.CharField(editable=False, max_length=20, blank=True, choices=Evidence.choices)
+    people_studied = models.PositiveIntegerField(
+        editable=False, null=True, help_text=_("In the largest single study, because reports count the same people.")
+    )
     minutes = models.PositiveSmallIntegerField(editable=False, default=1)
-    history = HistoricalRecords(excluded_fields=["html", "in_short_html", "contents", "thread"])
+    renderer = models.PositiveSmallIntegerField(editable=False, default=0)
+    history = HistoricalRecords(excluded_fields=[*DERIVED, "thread", "updated_at"])
 
     objects = ArticleQuerySet.as_manager()
 
@@ -157,8 +200,22 @@ class Article(ThreadOwner):
         return self.review_due < timezone.localdate()
 
     @property
+    def is_readable(self) -> bool:
+        """Whether everyone may read it now; of many rows, ask readable()."""
+        return self.status == self.Status.PUBLISHED and self.published_at <= timezone.now()
+
+    @property
+    def in_short_lines(self) -> list[str]:
+        return _lines(self.in_short)
+
+    @property
     def question_lines(self) -> list[str]:
-        return [line.strip() for line in self.questions.splitlines() if line.strip()]
+        return _lines(self.questions)
+
+    @property
+    def evidence_step(self) -> int:
+        """1 to 5, or 0 where nothing was counted."""
+        return self.Evidence.values.index(self.evidence) + 1 if self.evidence else 0
 
     @property
     def place_key(self) -> str:
@@ -196,3 +253,17 @@ class Citation(models.Model):
 
     def __str__(self):
         return f"{self.number}. {self.reference}"
+
+
+class EarlierAddress(models.Model):
+    """A slug that an article had before. Links to it still arrive."""
+
+    slug = models.SlugField(max_length=120, unique=True)
+    article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="earlier_addresses")
+
+    def __str__(self):
+        return self.slug
+
+
+def _lines(text: str) -> list[str]:
+    return [line.strip() for line in text.splitlines() if line.strip()]

@@ -2,5 +2,10 @@
 
 from django.urls import path
 
+from . import views
+
 app_name = "articles"
-urlpatterns: list = []
+urlpatterns = [
+    path("", views.index, name="index"),
+    path("<slug:slug>/", views.article, name="article"),
+]

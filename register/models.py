@@ -1,5 +1,7 @@
 """What is approved where, from which source and when it was read; and the glossary."""
 
+from datetime import date
+
 from django.db import models
 from django.urls import reverse
 from django.utils import timezone
@@ -53,6 +55,13 @@ class Entry(models.Model):
     @property
     def is_overdue(self) -> bool:
         return self.review_by < timezone.localdate()
+
+    @property
+    def stands_as_of(self) -> date | None:
+        """The day the status stands for. That something was not found was true on no day but that of the look."""
+        if not self.verified:
+            return None
+        return self.checked_on if self.status == self.Status.NONE_FOUND else self.as_of
 
 
 class Term(models.Model):

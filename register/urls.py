@@ -2,5 +2,10 @@
 
 from django.urls import path
 
+from . import views
+
 app_name = "register"
-urlpatterns: list = []
+urlpatterns = [
+    path("glossary/", views.glossary, name="glossary"),
+    path("status/", views.status, name="status"),
+]
