@@ -41,7 +41,7 @@ def _read(file: Path) -> list[dict]:
 
 def _described(message: EmailMessage) -> dict:
     body = message.get_body(("plain",))
-    text = body.get_content() if body else ""
+    text = body.get_content().strip() if body else ""
     code = CODE.search(text)
     return {
         "to": message["To"],
