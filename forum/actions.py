@@ -36,12 +36,16 @@ def ask(board: Board, sent: discussion.Sent) -> Post:
     return post
 
 
-def question_published(topic: Topic, post: Post) -> None:
+def question_published(topic: Topic, post: Post, *, first: bool) -> None:
     """Copy the public title, show the topic, put it into the index."""
     slug = slugify(post.title)[:160].strip("-")
     was_visible = topic.visible
     topic.title, topic.slug, topic.visible, topic.question_gone = post.title, slug, True, False
     topic.save(update_fields=["title", "slug", "visible", "question_gone"])
+    if first:
+        # A question released late counts as new in lists and feeds.
+        topic.created_at = topic.last_activity_at = post.published_at
+        topic.save(update_fields=["created_at", "last_activity_at"])
     if not was_visible:
         _set_visible(topic, True)
     _index(topic, post)

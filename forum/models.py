@@ -75,6 +75,8 @@ class Topic(ThreadOwner):
                 condition=models.Q(visible=True, answers_count=0),
                 name="topic_unanswered",
             ),
+            models.Index(fields=["-created_at", "-id"], condition=models.Q(visible=True), name="topic_newest"),
+            models.Index(fields=["board", "-created_at", "-id"], condition=models.Q(visible=True), name="topic_board_newest"),
         ]
 
     def __str__(self):
@@ -100,7 +102,7 @@ class Topic(ThreadOwner):
     def question_published(self, post, *, first: bool) -> None:
         from . import actions
 
-        actions.question_published(self, post)
+        actions.question_published(self, post, first=first)
 
     def question_hidden(self, post) -> None:
         from . import actions

@@ -62,6 +62,7 @@ class Post(Moderated):
         constraints = [
             *Moderated.Meta.constraints,
             models.UniqueConstraint(fields=["thread", "answer_no", "reply_no"], name="post_place_once"),
+            models.UniqueConstraint(fields=["thread", "published_seq"], name="post_turn_once"),
             models.CheckConstraint(
                 condition=models.Q(title="") | models.Q(answer_no=0), name="post_only_a_question_has_a_title"
             ),
