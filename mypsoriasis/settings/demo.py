@@ -1,7 +1,7 @@
 """A fresh clone on one machine: SQLite, mail kept in a folder and readable at /demo/mail/."""
 
 from .base import *  # noqa: F403
-from .base import CONTENT_SECURITY_POLICY, VAR_DIR, databases, env
+from .base import VAR_DIR, databases, env
 
 DEBUG = env.bool("DEBUG", default=False)
 SECRET_KEY = "demo-only-" + "k" * 50  # not a secret: the demo listens on loopback alone

@@ -1,11 +1,18 @@
 """The tests' settings: SQLite unless DATABASE_URL says otherwise, mail in memory."""
 
 from .base import *  # noqa: F403
-from .base import VAR_DIR, databases
+from .base import SQLITE_OPTIONS, VAR_DIR, databases
 
 SECRET_KEY = "tests-only-" + "k" * 50
 ALLOWED_HOSTS = ["*"]
 DATABASES = databases(VAR_DIR / "test.sqlite3")
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    # A file, not memory: threads that race each other need connections of their own, as on the site.
+    # What a test wrote need not outlive a power cut.
+    DATABASES["default"]["TEST"] = {"NAME": VAR_DIR / "test.sqlite3"}
+    DATABASES["default"]["OPTIONS"] = SQLITE_OPTIONS | {
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF; PRAGMA cache_size=-20000;"
+    }
 DEMO = False
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
