@@ -2,19 +2,31 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.views.decorators.http import require_safe
 
 from articles.models import Article
 from forum.models import Board, Topic
+from register.models import Entry
 
 EXPLAINERS_SHOWN, TOPICS_SHOWN = 3, 5
+# The treatment that people are offered most; the page says of it what the register says, and no more.
+STATUS_KEY = "msc-psoriasis"
 
 
+@require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    topics = Topic.objects.readable().select_related("board", "author", "thread")
+    topics = Topic.objects.readable().select_related("board", "author")
     context = {
-        "explainers": Article.objects.readable().order_by("-published_at", "order")[:EXPLAINERS_SHOWN],
+        "status": list(Entry.objects.filter(key=STATUS_KEY)),
+        "explainers": _newest_explainers(),
         "recent": topics.latest_first()[:TOPICS_SHOWN],
-        "unanswered": topics.filter(answers_count=0).order_by("-created_at")[:TOPICS_SHOWN],
+        "unanswered": topics.filter(answers_count=0, question_gone=False).order_by("-created_at", "-pk")[:TOPICS_SHOWN],
         "boards": Board.objects.all(),
     }
     return render(request, "home.html", context)
+
+
+def _newest_explainers() -> list[Article]:
+    newest = Article.objects.readable().select_related("reviewer").order_by("-published_at", "order")
+    # Lists need none of the long texts.
+    return newest.only("title", "slug", "summary", "minutes", "reviewed_on", "reviewer", "reviewer__name")[:EXPLAINERS_SHOWN]

@@ -5,7 +5,7 @@ from django.conf import settings
 from django.contrib import admin
 from django.urls import include, path
 
-from . import health, home, pages
+from . import feeds, health, home, pages, sitemaps
 
 admin.site.site_header = admin.site.site_title = settings.SITE_NAME
 admin.site.login = secure_admin_login(admin.site.login)
@@ -22,6 +22,8 @@ urlpatterns = [
     path("", include("register.urls")),
     path("", include("members.urls")),
     path("", include(pages)),
+    path("", include(sitemaps)),
+    path("feeds/", include(feeds)),
     path("accounts/", include("allauth.urls")),
     path("admin/", admin.site.urls),
     path("healthz", health.healthz, name="healthz"),
