@@ -4,11 +4,13 @@ from .models import Draft
 
 KEPT_FIELDS = ("board", "title", "body", "based_on", "key")
 MAX_DRAFTS = 100
+MAX_KEPT = 2_000_000  # characters; a form cannot bring more (DATA_UPLOAD_MAX_MEMORY_SIZE)
 
 
 def keep(member, *, place: str, fields: dict) -> Draft | None:
     """Save what is in a form. An empty form saves nothing and removes what was saved."""
-    kept = {name: str(fields[name])[:200_000] for name in KEPT_FIELDS if fields.get(name)}
+    # PostgreSQL stores no NUL; nobody typed one.
+    kept = {name: str(fields[name]).replace("\0", "")[:MAX_KEPT] for name in KEPT_FIELDS if fields.get(name)}
     if not (kept.get("body", "").strip() or kept.get("title", "").strip()):
         forget(member, place=place)
         return None
