@@ -6,8 +6,10 @@ from dataclasses import dataclass
 WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 # A full stop after one of these ends no sentence.
 ABBREVIATION = re.compile(r"\b(?:e\.g|i\.e|Dr|St|vs|No|U\.S|U\.K|J)\.")
-SENTENCE_END = re.compile(r"[.!?:]+(?=\s|$)")
+SENTENCE_END = re.compile(r"[.!?]+(?=[\s\"”’)]|$)")
 VOWELS = re.compile(r"[aeiouy]+")
+# Neighbouring vowels that are spoken apart: psor-i-a-sis, id-e-a, be-ing.
+APART = re.compile(r"(?<![cgst])i[ao](?!n)|ea$|(?<=[eiouy])ing$|scien")
 AGE_IN_FIRST_YEAR = 5  # a reader in school year n of the United States is about n + 5 years old
 
 
@@ -41,7 +43,7 @@ def readability(text: str) -> Readability:
 def syllables(word: str) -> int:
     """About how many syllables an English word has; never less than one."""
     word = re.sub(r"[^a-z]", "", word.lower())
-    count = len(VOWELS.findall(word))
+    count = len(VOWELS.findall(word)) + len(APART.findall(word))
     if word.endswith("e") and not word.endswith(("le", "ee")):
         count -= 1
     elif word.endswith(("es", "ed")) and not word.endswith(("ies", "ied", "ted", "ded", "ses", "zes", "ces", "ges", "xes")):
