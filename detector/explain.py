@@ -18,7 +18,7 @@ CODES = {
     "hidden": "obfuscation", "treatment": "treatment",
 }  # fmt: skip
 RANK = {kind: place for place, kind in enumerate(CODES)}
-SENTENCES_WEIGHED = 40  # in longer texts the sentences are judged alone, not by leaving each out
+WORK_AT_MOST = 8000  # sentences times words; in longer texts the sentences are judged alone, not by leaving each out
 REASONS_AT_MOST = 24
 KEPT_SHARE = 0.3  # of the strongest sentence's weight; weaker sentences are not marked
 
@@ -43,7 +43,7 @@ def _sentence_weights(reading: Reading, model: Model) -> dict[int, float]:
         own = list(range(len(reading.own)))
     if len(own) == 1:
         return {own[0]: 1.0}
-    if len(own) > SENTENCES_WEIGHED:
+    if len(own) * sum(len(reading.own[i].words) for i in own) > WORK_AT_MOST:
         return {i: model.margin(features.of(_only(reading, [i]))) for i in own}
     whole = model.margin(features.of(reading))
     return {i: whole - model.margin(features.of(_only(reading, [j for j in own if j != i]))) for i in own}

@@ -4,6 +4,7 @@ Names of sellers never become features: the same name stands in advertisements a
 """
 
 import math
+from bisect import bisect_left
 from collections import Counter
 from itertools import combinations
 
@@ -12,6 +13,7 @@ from detector.sentences import QUOTED, Sentence
 
 # A signal that stands for the words it covers, in this order, when words are counted.
 STANDS_FOR = ("link", "handle", "phone", "price", "treatment", "approved", "somewhere")
+RANK = {kind: rank for rank, kind in enumerate(STANDS_FOR)}
 WEAK = frozenset(("first_person", "emphasis", "everyday", "refer_self", "harm", "crisis", "treatment_weak", "price_word"))
 
 
@@ -90,19 +92,20 @@ def _add_words(reading: Reading, found: dict[str, float]) -> None:
 
 def _abstract(sentence: Sentence) -> list[str]:
     """Words of a sentence, with names, numbers and known things replaced by what they are."""
-    covers: dict[int, tuple[str, int]] = {}
+    covers: dict[int, tuple[int, int]] = {}  # word number to (rank, place of the signal)
+    starts = [word.start for word in sentence.words]
     for signal in sentence.hits:
-        if signal.kind in STANDS_FOR:
-            for place in range(signal.start, signal.end):
-                rank = STANDS_FOR.index(signal.kind)
-                if place not in covers or rank < STANDS_FOR.index(covers[place][0]):
-                    covers[place] = (signal.kind, signal.start)
+        if signal.kind in RANK:
+            at, mine = bisect_left(starts, signal.start), (RANK[signal.kind], signal.start)
+            while at < len(starts) and starts[at] < signal.end:
+                covers[at] = min(covers.get(at, mine), mine)
+                at += 1
     row, last = [], None
-    for word in sentence.words:
-        cover = covers.get(word.start)
+    for at, word in enumerate(sentence.words):
+        cover = covers.get(at)
         if cover:
             if cover[0] != last:
-                row.append(cover[0].upper())
+                row.append(STANDS_FOR[cover[0]].upper())
             last = cover[0]
             continue
         last = None

@@ -1,5 +1,6 @@
 """One text, read: its sentences with signals and acts, ready to be judged."""
 
+from bisect import bisect_left
 from dataclasses import dataclass, field
 
 from detector import acts, encoded, sentences, signals
@@ -56,12 +57,13 @@ def _sentences(normal: Normal, name: str) -> list[sentences.Sentence]:
 def _mark_disguises(reading: Reading) -> None:
     """Signals that stand in disguised letters say so."""
     for name, normal in reading.fields.items():
-        spans = [(start, end) for trick, start, end in normal.tricks if trick not in ("styled", "dotted")]
-        if not spans:
+        places = sorted(start for trick, start, _ in normal.tricks if trick not in ("styled", "dotted"))
+        if not places:
             continue
         for sentence in reading.own:
             if sentence.field != name:
                 continue
             first, last = normal.original(sentence.start, sentence.end)
-            if any(start < last and end > first for start, end in spans):
+            at = bisect_left(places, first)
+            if at < len(places) and places[at] < last:
                 sentence.hits.append(signals.Signal("disguised", sentence.start, sentence.end, sentence.voice == sentences.QUOTED))

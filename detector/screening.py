@@ -9,11 +9,13 @@ from detector import model as models
 from detector.assessment import Assessment, Context, Reason
 from detector.policy import Verdict
 from detector.reading import Reading, read
-from detector.sentences import QUOTED
+from detector.sentences import QUOTED, Unreadable
 
 log = logging.getLogger(__name__)
-LONGEST = 100_000  # characters; the site refuses such texts long before
+LONGEST = 100_000  # characters of a field; the site refuses such texts long before
+PARENT_READ = 4000  # characters of the answered text
 TRIALS = 8  # texts tried when looking for the smallest change that clears
+TRIED_UP_TO = 4000  # characters; what clears a longer text is not looked for
 
 
 @lru_cache(maxsize=2)
@@ -30,10 +32,15 @@ def screen(title: str, body: str, *, where: str = "topic", parent: str = "", con
     """
     try:
         return _Screen(where, parent, context, rules or policy.standard(), model).assess(title, body)
+    except Unreadable:
+        return _unread("Unreadable")
     except Exception as error:  # a text nobody could judge goes to a person; it is neither lost nor let through
         log.exception("the detector failed on a text of %d characters", len(body))
-        name = type(error).__name__
-        return Assessment("flag", 0.0, "none", (Reason("body", 0, 0, "unread", "", 0.0),), failed=name)
+        return _unread(type(error).__name__)
+
+
+def _unread(why: str) -> Assessment:
+    return Assessment("flag", 0.0, "none", (Reason("body", 0, 0, "unread", "", 0.0),), failed=why)
 
 
 class _Screen:
@@ -42,7 +49,9 @@ class _Screen:
         self.model = model or active_model(rules["model"])
 
     def judge(self, title: str, body: str) -> tuple[Reading, Verdict]:
-        reading = read(title[:LONGEST], body[:LONGEST], self.where, self.parent[:LONGEST])
+        if max(len(title), len(body)) > LONGEST:
+            raise Unreadable(f"more than {LONGEST} characters")
+        reading = read(title, body, self.where, self.parent[:PARENT_READ])
         watchlist.mark(reading, self.context.providers)
         probability = self.model.probability(features.of(reading))
         return reading, policy.decide(reading, probability, self.context, self.rules)
@@ -62,6 +71,8 @@ class _Screen:
 
     def _clears(self, title: str, body: str, found: list[Reason]) -> tuple[str, ...]:
         """The fewest reasons, by code, without whose words the text would not be flagged; () if none was found."""
+        if len(title) + len(body) > TRIED_UP_TO:
+            return ()
         weights: dict[str, float] = {}
         for reason in found:
             weights[reason.code] = weights.get(reason.code, 0.0) + reason.weight

@@ -17,7 +17,14 @@ SPOKEN = re.compile(r"(?<![=\w])\"([^\"\n]{12,600})\"")
 AT_WORK_BEFORE_A_NAME = frozenset("at dr dr. with to from by doctor via called try joined".split())
 
 
-@dataclass(frozen=True)
+WORDS_AT_MOST = 15_000  # in one field; 64 kB of prose have fewer
+
+
+class Unreadable(ValueError):
+    """A text that is no prose at all: too many signs to be read in reasonable time. A person has to look."""
+
+
+@dataclass(frozen=True, slots=True)
 class Word:
     text: str  # lower case
     start: int  # in the normal text
@@ -66,6 +73,8 @@ def _quoted_ranges(text: str) -> list[tuple[int, int]]:
 def _words(text: str, shouting: bool, lower_only: bool) -> list[Word]:
     common, found, before = common_words(), [], ""
     for match in lexicon.TOKEN.finditer(text):
+        if len(found) >= WORDS_AT_MOST:
+            raise Unreadable(f"more than {WORDS_AT_MOST} words")
         raw = match.group()
         low = raw.lower()
         bare = low[:-2] if low.endswith("'s") else low

@@ -37,7 +37,7 @@ AGAINST = frozenset(("warn", "negative"))
 FOR = frozenset(("recommend", "vouch", "outcome", "contact", "invite", "seller", "scarcity", "product", "discount"))
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Signal:
     """A span of the normal text that means `kind`."""
 

@@ -1,0 +1,73 @@
+"""No text makes the detector slow, raise or lose its way."""
+
+import json
+import subprocess
+import sys
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from detector import screen
+
+HOSTILE = [
+    " ", "\n", ".", "> ", '"', "a", "a ", "a-", "a.b", "@", "1", "5 ", "1,", "five ", " dot ", "(dot)", "( ", "[", "$t3m ",
+    "\u200b", "стем ", "сsтt ", "🌱", "a\u0336", "&#65;", "http://a", "a.com ", "a@b.c ", "$1 ", "dm me ", "stem cells ",
+    "We offer stem cells, call 555 0100, DM me now, 10% off. ", "avoid highly recommend don't recommend ", "\n>", "S\nt\n",
+    'alt="', "<!--", "exo-", "exo some ", "fgrz pryy ", " \t", "aа", "Dr. A ", "Go to Xarabay ", "s t e m ", "QUJD", "\0",
+    "\ud800", "İ", "ﷺ", "5️⃣",
+]  # fmt: skip
+GROWTH_AT_MOST = 4.0  # for twice the text, with room for a busy machine; 2.0 is linear
+TOO_QUICK_TO_COMPARE = 0.02  # seconds
+
+
+def seconds(text):
+    def once():
+        start = time.process_time()
+        screen("", text)
+        return time.process_time() - start
+
+    return min(once() for _ in range(5))
+
+
+@pytest.mark.parametrize("pump", HOSTILE, ids=ascii)
+def test_time_grows_with_the_length_of_a_hostile_text_only(pump):
+    shorter, longer = (seconds((pump * size)[:size]) for size in (6000, 12000))
+
+    assert longer <= GROWTH_AT_MOST * max(shorter, TOO_QUICK_TO_COMPARE / GROWTH_AT_MOST)
+
+
+@given(title=st.text(max_size=80), body=st.text(max_size=400), where=st.sampled_from(["topic", "reply", "comment"]))
+@settings(max_examples=200, deadline=None)
+def test_any_text_gets_an_assessment(title, body, where):
+    assessment = screen(title, body, where=where)
+
+    assert not assessment.failed
+    assert assessment.outcome in ("publish", "card", "flag", "hold")
+
+
+@pytest.mark.parametrize("text", ["", " ", "\n\n", "?", "\u200b", "🌱"])
+def test_next_to_nothing_is_published(text):
+    assert screen(text, text).outcome == "publish"
+
+
+def test_a_text_too_long_to_read_goes_to_a_person():
+    assessment = screen("", "🌱 " * 20_000)
+
+    assert (assessment.outcome, assessment.failed) == ("flag", "Unreadable")
+
+
+def test_the_same_text_gets_the_same_assessment_in_another_process():
+    text = "We offer stem cells, call +1 555 0100. I had two infusions with Dr. Okonjo and I am clear."
+    code = "import json, sys; from detector import screen; print(json.dumps(screen('', sys.argv[1]).to_dict()))"
+    run = subprocess.run([sys.executable, "-c", code, text], capture_output=True, text=True, check=True)
+
+    assert json.loads(run.stdout) == screen("", text).to_dict()
+
+
+def test_the_detector_needs_neither_django_nor_numpy():
+    code = "import sys, detector; detector.screen('a', 'b'); print(sorted({'django', 'numpy', 'socket'} & set(sys.modules)))"
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+
+    assert run.stdout.strip() == "[]"
