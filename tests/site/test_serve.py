@@ -84,14 +84,14 @@ def test_a_newcomer_starts_the_site_loses_a_worker_stops_and_finds_all_again(ser
     for role in ("member", "moderator", "editor", "admin"):
         assert f"\n  {role} " in served.said
 
-    first_worker = served.pid_of("worker")
+    first_worker = served.pid_of("manage.py worker")
     os.kill(first_worker, signal.SIGKILL)
     served.write_mail("Written while no worker ran")
     served.wait_for("starting another")
     _wait_until(lambda: "Written while no worker ran" in served.page("/demo/mail/"))
     assert served.address in served.page("/demo/mail/")
 
-    children = [served.pid_of("gunicorn"), served.pid_of("worker")]
+    children = [served.pid_of("gunicorn"), served.pid_of("manage.py worker")]
     served.stop()
     assert served.process.returncode == 0
     assert not [pid for pid in children if _is_running(pid)]
