@@ -73,9 +73,11 @@ def validate_name(name: str) -> None:
         raise ValidationError(_("Leave out spaces at the start, at the end and doubled ones."))
     if not all(character.isalnum() or character in EXTRA_CHARACTERS for character in name):
         raise ValidationError(_("Use letters, numbers, spaces, dots, dashes and underscores only."))
+    if not any(character.isalpha() for character in name):
+        raise ValidationError(_("Use at least one letter."))
     key = name_key(name)
     # One character of some scripts stands for a whole sentence and unfolds into it.
-    if not any(character.isalpha() for character in key) or len(key) > KEY_LENGTH:
-        raise ValidationError(_("Use letters that can be read on their own, at least one."))
+    if not 0 < len(key) <= KEY_LENGTH:
+        raise ValidationError(_("Use plain letters. Some of these stand for whole words."))
     if _sounds_like_staff(key):
         raise ValidationError(_("This name could be taken for the site's own staff. Choose another."))

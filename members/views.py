@@ -15,6 +15,7 @@ from django.views.decorators.http import require_safe
 
 from . import actions, limits
 from .access import member_required
+from .adapter import MailFailed
 from .forms import CodeForm, JoinForm, SettingsForm
 from .forms.fields import taken
 from .joining import Joining
@@ -35,7 +36,11 @@ def join(request: HttpRequest) -> HttpResponse:
     form = JoinForm(request.POST)
     if not form.is_valid():
         return _join_page(request, form)
-    joining = Joining.begin(request, email=form.cleaned_data["email"], username=form.cleaned_data["username"])
+    try:
+        joining = Joining.begin(request, email=form.cleaned_data["email"], username=form.cleaned_data["username"])
+    except MailFailed:
+        form.add_error(None, _("The mail with your code could not be sent. Please try again in a minute or two."))
+        return _join_page(request, form, status=503)
     return _finish(joining) if joining.is_proven else redirect("members:join_code")
 
 
@@ -106,13 +111,13 @@ def _join_form(joining: Joining | None) -> JoinForm:
     return JoinForm(initial=typed)
 
 
-def _join_page(request: HttpRequest, form: JoinForm) -> HttpResponse:
+def _join_page(request: HttpRequest, form: JoinForm, *, status: int = 0) -> HttpResponse:
     context = {
         "form": form,
         "next": get_next_redirect_url(request),
         "has_pending_text": site_settings.PENDING_COOKIE in request.COOKIES,
     }
-    return render(request, "members/join.html", context, status=422 if form.errors else 200)
+    return render(request, "members/join.html", context, status=status or (422 if form.errors else 200))
 
 
 def _code_page(request: HttpRequest, joining: Joining, form: CodeForm) -> HttpResponse:

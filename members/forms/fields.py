@@ -9,7 +9,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from ..models import Member
-from ..names import MAX_LENGTH, validate_name
+from ..names import validate_name
 
 EMAIL_MAX_LENGTH = 254
 EMAIL_ATTRIBUTES = {"autocomplete": "email", "inputmode": "email", "autocapitalize": "none", "spellcheck": "false"}
@@ -50,7 +50,7 @@ class NameField(forms.CharField):
             "help_text",
             _("Everybody can read it. Do not use your real name. Letters, numbers, spaces, dots and dashes."),
         )
-        super().__init__(widget=forms.TextInput(attrs=attributes | {"maxlength": MAX_LENGTH}), **kwargs)
+        super().__init__(widget=forms.TextInput(attrs=attributes), **kwargs)
 
     def to_python(self, value: str) -> str:
         return unicodedata.normalize("NFC", super().to_python(value))

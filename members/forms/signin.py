@@ -12,7 +12,7 @@ from ..models import Member
 from .fields import EMAIL_MAX_LENGTH, CodeField, EmailField, plain_helper
 
 # What was typed into the sign-in form, for the page after it: of a name it must not show the address.
-TYPED = "members.signing_in_as"
+TYPED = "signing_in_as"
 
 
 class SignInForm(allauth.LoginForm):

@@ -1,0 +1,74 @@
+"""Pseudonyms: nobody passes for somebody else or for staff."""
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+from hypothesis import given
+from hypothesis import strategies as st
+
+from members.models import Member
+from members.names import KEY_LENGTH, name_key, validate_name
+
+IMITATIONS = {
+    "Marie": ["marie", "MARIE", "M a r i e", "m.a-r_i e", "Mаrie", "Маriе", "rnarie", "Mar1e", "Marié", "Ｍａｒｉｅ", "Mariё"],
+    "Olivo": ["0livo", "Oliv0", "01ivo", "Оlivo", "Olιvo"],
+    "William": ["VVilliam", "Wi11iam", "WIIIIam", "Willlam"],
+    "Sean": ["5ean", "Se4n", "S3an"],
+}
+
+
+@pytest.mark.parametrize(("name", "imitation"), [(name, other) for name in IMITATIONS for other in IMITATIONS[name]])
+def test_a_name_that_looks_like_another_is_the_same_to_us(name, imitation):
+    assert name_key(imitation) == name_key(name)
+
+
+@pytest.mark.parametrize("pair", [("Marie", "Maria"), ("Jon", "John"), ("Tom 7", "Tom 8"), ("Иван", "Игорь")])
+def test_names_that_differ_stay_different(pair):
+    assert name_key(pair[0]) != name_key(pair[1])
+
+
+@pytest.mark.parametrize("imitation", IMITATIONS["Marie"])
+def test_the_join_form_refuses_an_imitation_beside_the_field(client, member, imitation):
+    form = {"email": "ada@mail.example", "username": imitation, "consent": "on", "sixteen": "on"}
+    response = client.post("/join/", form)
+
+    assert response.status_code == 422
+    assert "taken, or looks like one that is" in response.context["form"].errors["username"][0]
+    assert not member.emailaddress_set.exists()
+
+
+def test_the_database_refuses_an_imitation(member):
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Member.objects.create_user("Mаrie", "other@mail.example")
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["moderator", "Mоderator", "M0derator", "admin", "Adm1n", "Site Admin", "admin-pat", "MyPsoriasis", "mypsoriasis team",
+     "The moderator Pat", "staff_anna", "Official help", "Dr. Dermatologist", "Support", "former member", "anonymous"],
+)  # fmt: skip
+def test_a_name_that_sounds_like_staff_is_refused(name):
+    with pytest.raises(ValidationError, match="staff"):
+        validate_name(name)
+
+
+@pytest.mark.parametrize("name", ["Ada", "Jo-Ann", "two words", "Łukasz", "Иван", "한글이름", "user_7", "Badminton fan", "Rooted"])
+def test_ordinary_names_are_welcome(name):
+    validate_name(name)
+
+
+@pytest.mark.parametrize(
+    "name", ["", "ab", "x" * 31, " Ada", "Ada ", "A  da", "...", "123", "a<b>c", "Ada\u200b", "Ada\n", "a@b.c", "\x00abc", "ﷺ" * 30]
+)
+def test_what_cannot_be_read_as_a_name_is_refused(name):
+    with pytest.raises(ValidationError):
+        validate_name(name)
+
+
+@given(st.text(max_size=40))
+def test_whatever_is_accepted_has_a_key_that_fits_its_column(name):
+    try:
+        validate_name(name)
+    except ValidationError:
+        return
+    assert 0 < len(name_key(name)) <= KEY_LENGTH

@@ -1,0 +1,130 @@
+"""The account page, and what follows from it."""
+
+import pytest
+from allauth.account.models import EmailAddress
+from django.core import mail
+
+from members.models import Member
+
+from .helpers import code_in_mail
+
+PAGE = "/settings/"
+
+
+@pytest.fixture
+def marie(client, member):
+    client.force_login(member)
+    return member
+
+
+def save(client, **changes):
+    return client.post(PAGE, {"username": "Marie", "time_zone": "UTC", "country": ""} | changes)
+
+
+def test_visitors_are_led_to_sign_in_and_back(client, db):
+    assert client.get(PAGE)["Location"] == "/accounts/login/?next=%2Fsettings%2F"
+
+
+def test_the_page_leads_to_everything_about_the_account(client, marie):
+    page = client.get(PAGE).content.decode()
+    for address in ("/accounts/email/", "/accounts/2fa/webauthn/add/", "/accounts/2fa/totp/activate/", "/accounts/sessions/"):
+        assert f'href="{address}"' in page
+    assert 'href="/members/Marie/"' in page
+
+
+def test_changes_are_saved_and_said(client, marie):
+    response = client.post(PAGE, {"username": "Marie C", "time_zone": "Europe/Paris", "country": "IE"}, follow=True)
+    assert "Your changes are saved." in response.content.decode()
+    stored = Member.objects.get()
+    assert (stored.username, stored.time_zone, stored.country, stored.language) == ("Marie C", "Europe/Paris", "IE", "en")
+    assert Member.objects.named_like("MARIEC").get() == stored
+
+
+def test_the_own_name_in_other_letters_is_allowed(client, marie):
+    save(client, username="MARIE")
+    assert Member.objects.get().username == "MARIE"
+
+
+def test_the_name_of_another_is_refused_beside_the_field_and_the_rest_is_kept(client, marie, stranger):
+    response = save(client, username="J0n", country="US")
+    assert response.status_code == 422
+    assert "taken" in response.context["form"].errors["username"][0]
+    page = response.content.decode()
+    assert 'value="J0n"' in page
+    assert '<option value="US" selected>' in page
+    assert Member.objects.get(pk=marie.pk).country == ""
+
+
+def test_a_name_taken_in_the_same_moment_is_refused_the_same_way(client, marie, stranger, monkeypatch):
+    monkeypatch.setattr("members.forms.settings.free_name", lambda name, holder: name)  # both forms found it free
+    response = save(client, username="Jon.")
+    assert response.status_code == 422
+    assert "taken" in response.context["form"].errors["username"][0]
+    assert Member.objects.get(pk=marie.pk).username == "Marie"
+
+
+@pytest.mark.parametrize(("field", "value"), [("time_zone", "Mars/Olympus"), ("country", "XX"), ("username", "admin")])
+def test_what_is_not_offered_is_refused(client, marie, field, value):
+    response = save(client, **{field: value})
+    assert response.status_code == 422
+    assert field in response.context["form"].errors
+
+
+def test_the_language_is_asked_once_there_are_two(client, marie, settings):
+    assert "language" not in client.get(PAGE).context["form"].fields
+    settings.LANGUAGES = [("en", "English"), ("de", "Deutsch")]
+    save(client, language="de")
+    assert Member.objects.get().language == "de"
+
+
+def test_the_page_costs_few_queries(client, marie, django_assert_max_num_queries):
+    with django_assert_max_num_queries(6):
+        client.get(PAGE)
+
+
+def test_a_new_address_counts_only_after_its_code_and_the_old_one_is_told(client, marie):
+    EmailAddress.objects.create(user=marie, email=marie.email, verified=True, primary=True)
+    response = client.post("/accounts/email/", {"email": "New@mail.example", "action_add": ""}, follow=True)
+    assert mail.outbox[0].to == ["new@mail.example"]
+    assert "new@mail.example" in response.content.decode()
+    assert Member.objects.get().email == "marie@mail.example"
+
+    client.post("/accounts/confirm-email/", {"code": code_in_mail()})
+    assert Member.objects.get().email == "new@mail.example"
+    assert [address.email for address in EmailAddress.objects.all()] == ["new@mail.example"]
+    assert mail.outbox[1].to == ["marie@mail.example"]
+    assert "psoriasis" not in mail.outbox[1].subject.lower()
+
+
+def test_an_address_of_another_member_is_not_told_from_a_free_one(client, marie, stranger):
+    answers = [
+        client.post("/accounts/email/", {"email": email, "action_add": ""}) for email in ("free@mail.example", stranger.email)
+    ]
+    assert [(answer.status_code, answer["Location"]) for answer in answers] == [(302, "/accounts/confirm-email/")] * 2
+    response = client.post("/accounts/confirm-email/", {"code": code_in_mail()})
+    assert "belongs to another account" in response.content.decode()
+    assert Member.objects.get(pk=marie.pk).email == "marie@mail.example"
+
+
+def test_signing_out_everywhere_else_ends_the_other_sessions(client, member, django_user_model):
+    from django.test import Client
+
+    clients = [Client(), Client()]
+    for browser in clients:
+        browser.post("/accounts/login/", {"login": "Marie"})
+        browser.post("/accounts/login/code/confirm/", {"code": code_in_mail()})
+    page = clients[0].get("/accounts/sessions/").content.decode()
+    assert "This device" in page and "Another device" in page
+
+    clients[0].post("/accounts/sessions/")
+    assert clients[0].get(PAGE).status_code == 200
+    assert clients[1].get(PAGE).status_code == 302
+
+
+def test_renaming_is_limited(client, marie, settings):
+    settings.LIMITS = {"page": {}, "rename": {"member": "1/d"}}
+    assert save(client, username="Marie B").status_code == 302
+    assert save(client, username="Marie C").status_code == 429
+    assert Member.objects.get().username == "Marie B"
+
+
