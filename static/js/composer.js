@@ -78,7 +78,7 @@
       unsent = false;
       try {
         await send(url, form);
-        const now = new Date().toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit" });
+        const now = new Date().toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
         if (place) place.textContent = place.dataset.words.replace("{time}", now);
       } catch {
         unsent = true;

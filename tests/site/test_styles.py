@@ -1,5 +1,6 @@
 """What the style sheets promise: enough contrast in both schemes, layers in order, nothing from elsewhere."""
 
+import gzip
 import re
 from itertools import product
 from pathlib import Path
@@ -10,6 +11,9 @@ from django.conf import settings
 CSS = Path(settings.BASE_DIR) / "static" / "css"
 SHEETS = sorted(CSS.rglob("*.css"))
 TEXT_RATIO, SHAPE_RATIO = 4.5, 3.0  # WCAG 2.2: 1.4.3 for words, 1.4.11 for borders, icons and rings
+
+# A visitor's topic page may weigh 40 kB; what comes with every page leaves the most of it to the text.
+FRAME_BYTES = 14_000
 
 SURFACES = ["bg", "soft", "card"]
 NOTICES = ["ok", "warn", "danger", "info", "held"]
@@ -146,3 +150,12 @@ def test_the_order_of_the_layers_is_decided_once():
     declaring = [sheet.name for sheet in SHEETS if re.search(r"@layer [^{;]+;", without_comments(sheet.read_text()))]
     assert declaring == ["tokens.css"]
     assert "@layer reset, base, layout, components, pages, print;" in (CSS / "tokens.css").read_text()
+
+
+def test_what_every_visitor_loads_leaves_room_for_the_text():
+    base = (Path(settings.BASE_DIR) / "templates" / "base.html").read_text()
+    for_visitors = re.sub(r"{% if user_is_member %}.*?{% endif %}", "", base, flags=re.DOTALL)
+    loaded = re.findall(r'{% static "([^"]+)" %}', for_visitors)
+    assert "css/tokens.css" in loaded and not [name for name in loaded if "htmx" in name]
+    weight = sum(len(gzip.compress((CSS.parent / name).read_bytes())) for name in loaded)
+    assert weight <= FRAME_BYTES
