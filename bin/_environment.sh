@@ -20,7 +20,7 @@ make_environment() {
   if [ "$(cat "$(stamp_of "$1")" 2>/dev/null)" = "$(wanted "$1")" ]; then return; fi
   if ! "$venv/bin/python" -c 'import pip' 2>/dev/null; then make_venv; fi
   say "Installing what $1 names into .venv. The first time this takes about half a minute."
-  "$venv/bin/python" -m pip install --quiet --disable-pip-version-check --requirement "$root/$1" ||
+  "$venv/bin/python" -m pip install -qq --disable-pip-version-check --requirement "$root/$1" ||
     fail "The packages could not be installed; the lines above say why. Run the same command again when that is mended."
   # The tests' list holds the site's, so the site is installed too.
   wanted requirements.txt > "$(stamp_of requirements.txt)"
