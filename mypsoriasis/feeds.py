@@ -19,17 +19,16 @@ ENTRIES = 20
 VISITOR = AnonymousUser()
 # What XML cannot carry, however it is escaped.
 NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+# The page's pop-up definitions (rendering.terms): a reader of feeds would find them in the middle of a sentence.
+DEFINITION = re.compile(r'<button type="button" class="term"[^>]*>(.*?)</button><span popover [^>]*>.*?</span>', re.DOTALL)
 
 
 class FullTextFeed(Atom1Feed):
-    """Atom with the whole text of each entry, its links read from the site's own address."""
-
-    def root_attributes(self) -> dict:
-        return super().root_attributes() | {"xml:base": self.feed["link"]}
+    """Atom with the whole text of each entry, its links read from the entry's own address."""
 
     def add_item_elements(self, handler, item) -> None:
         super().add_item_elements(handler, item)
-        handler.addQuickElement("content", NOT_XML.sub("", item["html"]), {"type": "html"})
+        handler.addQuickElement("content", NOT_XML.sub("", item["html"]), {"type": "html", "xml:base": item["link"]})
 
 
 class OurFeed(Feed):
@@ -60,6 +59,9 @@ class Articles(OurFeed):
 
     def items(self):
         return Article.objects.readable().select_related("author").order_by("-published_at", "-pk")[:ENTRIES]
+
+    def item_extra_kwargs(self, item: Article) -> dict:
+        return {"html": DEFINITION.sub(r"\1", item.html)}
 
     def item_author_name(self, item: Article) -> str:
         return item.author.name
@@ -129,7 +131,7 @@ class TopicReplies(Posts):
         return _posts().filter(thread=topic.thread_id, answer_no__gt=0).order_by("-published_seq")[:ENTRIES]
 
     def item_title(self, item: Post) -> str:
-        return _("Reply of %(name)s") % {"name": self.item_author_name(item)}
+        return _("Reply by %(name)s") % {"name": self.item_author_name(item)}
 
 
 def _posts():

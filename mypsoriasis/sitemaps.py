@@ -17,6 +17,7 @@ from .pages import PAGES
 
 # Topics are divided by their number, so that no part counts or skips rows.
 TOPICS_IN_A_PART = 5000
+MOST_PARTS = 50_000  # no list of lists may be longer
 STANDING = ("home", "articles:index", "forum:index", "forum:unanswered", "register:glossary", "register:status", *PAGES)
 XML = "application/xml"
 
@@ -44,12 +45,14 @@ def pages(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def topics(request: HttpRequest, part: int) -> HttpResponse:
+    if not 1 <= part <= MOST_PARTS:
+        raise Http404
     first = (part - 1) * TOPICS_IN_A_PART + 1
     rows = Topic.objects.readable().filter(question_gone=False, pk__range=(first, first + TOPICS_IN_A_PART - 1))
     rows = rows.select_related("board").only("slug", "visible", "question_gone", "last_activity_at", "board", "board__slug")
-    if part < 1 or not (places := [Place(topic.get_absolute_url(), topic.last_activity_at) for topic in rows]):
+    if not rows:
         raise Http404
-    return _answer(request, places)
+    return _answer(request, [Place(topic.get_absolute_url(), topic.last_activity_at) for topic in rows])
 
 
 @require_safe

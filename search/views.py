@@ -36,8 +36,7 @@ class Group:
 
     @property
     def count(self) -> str:
-        """How many; "25+" when there are more than were read."""
-        return f"{len(self.found.hits)}{'+' if self.found.more else ''}"
+        return _counted([self.found])
 
     @property
     def hits(self) -> list[Hit]:
@@ -78,9 +77,15 @@ def _answer(query: str, chosen: str) -> dict:
     return {
         "groups": groups,
         "shown": shown,
+        "total": _counted([group.found for group in groups]),
         "all_url": _url(query),
         "some_words_only": not all(group.found.every for group in shown),
     }
+
+
+def _counted(founds: list[Found]) -> str:
+    """How many; "25+" when there are more than were read."""
+    return f"{sum(len(found.hits) for found in founds)}{'+' if any(found.more for found in founds) else ''}"
 
 
 def _url(query: str, kind: str = "") -> str:
