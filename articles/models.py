@@ -89,6 +89,16 @@ class Reference(models.Model):
         return [(f"https://{place}", place.rstrip("/")) for place in places]
 
     @property
+    def authors_and_title(self) -> str:
+        """As "Cheng L, Wang S, et al. Human cells for psoriasis." """
+        return " ".join(f"{part.rstrip('.')}." for part in (self.authors, self.title) if part)
+
+    @property
+    def says_controls(self) -> bool:
+        """Whether the kind's own name says if there was a control group."""
+        return self.kind in (self.Kind.CONTROLLED, self.Kind.UNCONTROLLED)
+
+    @property
     def reports_others(self) -> bool:
         """A review counts people whom the studies it reviews count too."""
         return self.kind in (self.Kind.REVIEW, self.Kind.SYSTEMATIC_REVIEW)
