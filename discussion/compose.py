@@ -23,8 +23,11 @@ from .places import AnswerPlace, EditPlace, Gone, Place, find
 PREVIEW, CLEAN, SEND = "preview", "clean", "send"
 
 
-def compose(request: HttpRequest, place_key: str) -> HttpResponse:
-    """Show the form of a place, or act on it. Whatever was typed comes back, whatever goes wrong."""
+def compose(request: HttpRequest, place_key: str, given: dict | None = None) -> HttpResponse:
+    """Show the form of a place, or act on it. Whatever was typed comes back, whatever goes wrong.
+
+    given: what the link to the form chose already, unless something was typed here before.
+    """
     member = request.user if request.user.is_authenticated else None
     try:
         place = find(place_key)
@@ -32,7 +35,7 @@ def compose(request: HttpRequest, place_key: str) -> HttpResponse:
     except Gone as gone:
         return _gone(request, str(gone))
     if request.method != "POST":
-        return _page(request, place, _form(place, initial=_kept(request, place, member)))
+        return _page(request, place, _form(place, initial=(given or {}) | _kept(request, place, member)))
     response = None
     try:
         response = _act(request, place, member)

@@ -63,7 +63,7 @@ class TitledForm(PostForm):
     title = forms.CharField(
         label=_("Your question, in one sentence"),
         required=False,
-        widget=forms.TextInput(attrs={"dir": "auto", "maxlength": MAX_TITLE, "autocomplete": "off"}),
+        widget=forms.TextInput(attrs={"dir": "auto", "autocomplete": "off"}),
     )
     field_order = ["title", "body"]
 

@@ -71,7 +71,8 @@ def topic(request: HttpRequest, board: str, pk: int, slug: str = "") -> HttpResp
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def ask(request: HttpRequest) -> HttpResponse:
-    return compose(request, "ask")
+    board = Board.objects.filter(slug=request.GET.get("board", "")).first()
+    return compose(request, "ask", given={"board": board.pk} if board else None)
 
 
 def _is_author(request: HttpRequest, found: Topic) -> bool:

@@ -76,10 +76,7 @@ def withdraw(subject: Moderated) -> None:
     Raises MovedMeanwhile when it was removed, erased or withdrawn before.
     """
     with transaction.atomic():
-        was_public = subject.status == Status.PUBLISHED
-        _move(subject, MAY_BE_EDITED, Status.WITHDRAWN, proposal=None)
-        if was_public:
-            subject.hidden()
+        move(subject, MAY_BE_EDITED, Status.WITHDRAWN)
         cases.close_for(subject, because="withdrawn")
 
 
@@ -105,11 +102,18 @@ def apply_version(subject: Moderated, version: Version, *, expected: str) -> Non
 
 
 def move(subject: Moderated, old: tuple[str, ...], new: str) -> None:
-    """Conditional move for the desk. Raises MovedMeanwhile if the subject is in none of the old states."""
-    was_public = subject.status == Status.PUBLISHED
-    _move(subject, old, new, proposal=None)
-    if was_public:
-        subject.hidden()
+    """Take a text out of view. Raises MovedMeanwhile if it is in none of the old states.
+
+    A conditional UPDATE for each state, not a row lock: SQLite has none, and of two at once one must
+    lose. What the text was is known by the UPDATE that found it, not by what was read before.
+    """
+    for status in old:
+        if _rows(subject).filter(status=status).update(status=new, proposal=None):
+            _set(subject, {"status": new, "proposal": None})
+            if status == Status.PUBLISHED:
+                subject.hidden()
+            return
+    raise MovedMeanwhile(f"{subject!r} is none of {', '.join(old)}")
 
 
 def _make_public(subject: Moderated, version: Version) -> None:
@@ -162,13 +166,6 @@ def _rows(subject: Moderated):
 def _update(subject: Moderated, **changes) -> None:
     _rows(subject).update(**changes)
     _set(subject, changes)
-
-
-def _move(subject: Moderated, old: tuple[str, ...], new: str, **changes) -> None:
-    # A conditional UPDATE, not a row lock: SQLite has none, and of two at once one must lose.
-    if not _rows(subject).filter(status__in=old).update(status=new, **changes):
-        raise MovedMeanwhile(f"{subject!r} is none of {', '.join(old)}")
-    _set(subject, changes | {"status": new})
 
 
 def _set(subject: Moderated, changes: dict) -> None:

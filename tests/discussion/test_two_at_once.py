@@ -128,3 +128,23 @@ def test_edits_from_the_same_version_at_once_lose_none_silently(make_post):
     assert len([outcome for outcome in outcomes if isinstance(outcome, moderation.StaleEdit)]) == 1
     post.refresh_from_db()
     assert (post.version, post.latest_version) == (2, 2)
+
+
+def test_an_author_who_mends_while_a_moderator_removes_never_ends_half_way(make_post, moderator):
+    post = make_post(ADVERT, outcome="hold")
+    case = Case.objects.open_about(post).get()
+    remove = partial(
+        moderation.decide, case, act="remove", moderator=moderator, version=1, rule="spam", reason="r", message="m"
+    )
+    copy = Post.objects.select_related("thread").get(pk=post.pk)
+    mend = partial(actions.edit, copy, title="", body="Only my story.", assessment=verdict(), based_on=1)
+    removed, mended = at_once(remove, mend)
+
+    post.refresh_from_db()
+    if isinstance(removed, Decision):
+        assert isinstance(mended, (moderation.MovedMeanwhile, moderation.StaleEdit))
+        assert (post.status, post.body) == (Status.REMOVED, ADVERT)
+    else:
+        assert isinstance(removed, moderation.AlreadyDecided)
+        assert (post.status, post.body) == (Status.PUBLISHED, "Only my story.")
+    assert not Case.objects.open_about(post).exists()
