@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from datetime import timedelta
 
 import pytest
+from django.conf import settings
 from django.contrib.auth.models import Group
 from django.db import connection
 from django.test import TransactionTestCase
@@ -59,6 +60,20 @@ def _tests_may_empty_the_audit_log():
     TransactionTestCase._fixture_teardown = teardown
     yield
     TransactionTestCase._fixture_teardown = empty_tables
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(request, tmp_path_factory, django_db_modify_db_settings_parallel_suffix):
+    """For browser tests SQLite keeps its data in a file.
+
+    In memory the server's threads would share one connection, and with it each other's transactions.
+    """
+    database = settings.DATABASES["default"]
+    asks_for_a_browser = any(item.get_closest_marker("browser") for item in request.session.items)
+    if asks_for_a_browser and database["ENGINE"].endswith("sqlite3"):
+        database["TEST"]["NAME"] = str(tmp_path_factory.mktemp("database") / "tests.sqlite3")
+        without_waiting = database["OPTIONS"]["init_command"].replace("synchronous=FULL", "synchronous=OFF")
+        database["OPTIONS"] = database["OPTIONS"] | {"init_command": without_waiting}
 
 
 @pytest.fixture
