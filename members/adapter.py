@@ -4,6 +4,8 @@ from smtplib import SMTPException
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.models import Authenticator
+from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
@@ -22,6 +24,12 @@ ASKED_FOR = (
     "account/email/email_confirmation_signup",
     "members/email/join_code",
 )
+# allauth's ids of the ways in which a member shows that it is still them.
+WAYS_TO_PROVE = {
+    "reauthenticate": _("Use the password"),
+    "mfa_reauthenticate": _("Use a code of the app, or a recovery code"),
+    "mfa_reauthenticate:webauthn": _("Use a passkey"),
+}
 # allauth stops wrong second factors for five minutes.
 WRONG_CODES_WAIT = 5 * 60
 
@@ -48,6 +56,15 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def get_signup_redirect_url(self, request: HttpRequest) -> str:
         return _pending_text(request) or super().get_signup_redirect_url(request)
+
+    def get_reauthentication_methods(self, user) -> list[dict]:
+        """The first is what a member is asked for: a passkey, unless they set up an authenticator app."""
+        methods = [
+            method | {"description": WAYS_TO_PROVE[method["id"]]} for method in super().get_reauthentication_methods(user)
+        ]
+        if not is_mfa_enabled(user, [Authenticator.Type.TOTP]):
+            methods.sort(key=lambda method: method["id"] != "mfa_reauthenticate:webauthn")
+        return methods
 
     def validation_error(self, code: str, *args) -> ValidationError:
         """An error of allauth's forms; where its limits end, our page about limits instead."""

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from urllib.parse import urlencode
 
 from allauth.account.authentication import get_authentication_records
+from allauth.account.internal.flows.login import record_authentication
 from allauth.mfa.models import Authenticator
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
@@ -35,6 +36,12 @@ def way_to_prove(user, next_url: str) -> str:
 
 def _with_next(page: str, next_url: str) -> str:
     return f"{reverse(page)}?{urlencode({'next': next_url})}"
+
+
+def count_as_proven(sender, request: HttpRequest, user, authenticator: Authenticator, **_signal) -> None:
+    """Somebody added a passkey or an app, and used it in doing so: do not ask for it again a moment later."""
+    if authenticator.type != Authenticator.Type.RECOVERY_CODES:
+        record_authentication(request, user, "mfa", id=authenticator.pk, type=authenticator.type, reauthenticated=True)
 
 
 class SecondFactorMiddleware:

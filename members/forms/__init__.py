@@ -1,7 +1,7 @@
 """Forms of accounts. They check what was typed; limits, codes and accounts are settled elsewhere."""
 
 from .joining import CodeForm, JoinForm
-from .mfa import AddPasskeyForm
+from .mfa import AddPasskeyForm, SecondFactorAgainForm, SecondFactorForm, SetUpAppForm
 from .settings import SettingsForm
 from .signin import EmailCodeForm, NewEmailForm, SignInCodeForm, SignInForm
 
@@ -11,6 +11,9 @@ __all__ = [
     "EmailCodeForm",
     "JoinForm",
     "NewEmailForm",
+    "SecondFactorAgainForm",
+    "SecondFactorForm",
+    "SetUpAppForm",
     "SettingsForm",
     "SignInCodeForm",
     "SignInForm",

@@ -1,9 +1,35 @@
-"""Passkeys."""
+"""Passkeys, and codes of an app."""
 
+from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
+from allauth.mfa.totp.forms import ActivateTOTPForm
 from allauth.mfa.webauthn.forms import AddWebAuthnForm
 from django.utils.translation import gettext_lazy as _
 
-from .fields import plain_helper
+from .fields import CodeField, plain_helper
+
+
+class _ProofForm:
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["code"] = CodeField(
+            label=_("The code in the app, or a recovery code"), error_messages={"required": _("Enter a code.")}
+        )
+
+
+class SecondFactorForm(_ProofForm, AuthenticateForm):
+    pass
+
+
+class SecondFactorAgainForm(_ProofForm, ReauthenticateForm):
+    pass
+
+
+class SetUpAppForm(ActivateTOTPForm):
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["code"] = CodeField(
+            label=_("The six digits in the app"), error_messages={"required": _("Enter the code that the app shows.")}
+        )
 
 
 class AddPasskeyForm(AddWebAuthnForm):

@@ -7,6 +7,7 @@ from allauth.account.models import EmailAddress
 from django.core import mail
 from django.urls import reverse
 
+from discussion import pending
 from members import actions, joining
 from members.models import TERMS_VERSION, Member
 
@@ -218,6 +219,11 @@ def test_who_wrote_before_joining_is_led_to_the_kept_text(client, join, cookie):
     join()
     response = client.post(CODE, {"code": code_in_mail()})
     assert response["Location"] == ("/pending/" if cookie else "/")
+
+
+def test_the_kept_text_is_looked_for_under_the_cookie_and_the_page_of_the_room_that_keeps_it(settings):
+    assert settings.PENDING_COOKIE == pending.COOKIE
+    assert settings.PENDING_URL == reverse("discussion:pending")
 
 
 def test_a_member_with_a_kept_text_need_not_join_again(client, member):

@@ -3,8 +3,10 @@
 import pytest
 from allauth.account.models import EmailAddress
 from django.core import mail
+from django.test import Client
 
 from members.models import Member
+from members.templatetags.members import browser_name
 
 from .helpers import code_in_mail
 
@@ -106,9 +108,7 @@ def test_an_address_of_another_member_is_not_told_from_a_free_one(client, marie,
     assert Member.objects.get(pk=marie.pk).email == "marie@mail.example"
 
 
-def test_signing_out_everywhere_else_ends_the_other_sessions(client, member, django_user_model):
-    from django.test import Client
-
+def test_signing_out_everywhere_else_ends_the_other_sessions(member):
     clients = [Client(), Client()]
     for browser in clients:
         browser.post("/accounts/login/", {"login": "Marie"})
@@ -119,6 +119,21 @@ def test_signing_out_everywhere_else_ends_the_other_sessions(client, member, dja
     clients[0].post("/accounts/sessions/")
     assert clients[0].get(PAGE).status_code == 200
     assert clients[1].get(PAGE).status_code == 302
+
+
+@pytest.mark.parametrize(
+    ("user_agent", "name"),
+    [
+        ("Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/150.0 Safari/537.36", "Chrome on Linux"),
+        ("Mozilla/5.0 (iPhone; CPU iPhone OS 19_0 like Mac OS X) Version/19.0 Mobile Safari/604.1", "Safari on iPhone"),
+        ("Mozilla/5.0 (Windows NT 10.0; Win64; x64) Chrome/150.0 Safari/537.36 Edg/150.0", "Edge on Windows"),
+        ("Mozilla/5.0 (Android 16; Mobile; rv:150.0) Gecko/150.0 Firefox/150.0", "Firefox on Android"),
+        ("curl/8.0", "curl/8.0"),
+        ("", "unknown"),
+    ],
+)
+def test_sessions_name_browser_and_device_as_people_do(user_agent, name):
+    assert browser_name(user_agent) == name
 
 
 def test_renaming_is_limited(client, marie, settings):
