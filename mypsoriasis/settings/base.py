@@ -176,7 +176,12 @@ ACCOUNT_RATE_LIMITS = {"request_login_code": None}
 ALLAUTH_USER_CODE_FORMAT = {"numeric": True, "length": 6, "dashed": False}
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXIES", default=0)
 MFA_ADAPTER = "members.adapter.SecondFactorAdapter"
-MFA_FORMS = {"add_webauthn": "members.forms.AddPasskeyForm"}
+MFA_FORMS = {
+    "add_webauthn": "members.forms.AddPasskeyForm",
+    "activate_totp": "members.forms.SetUpAppForm",
+    "authenticate": "members.forms.SecondFactorForm",
+    "reauthenticate": "members.forms.SecondFactorAgainForm",
+}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = SITE_NAME
