@@ -37,10 +37,8 @@ INSTALLED_APPS = [
     "allauth.usersessions",
     "crispy_forms",
     "django_htmx",
-    "template_partials",
     "django_prose_editor",
     "simple_history",
-    "rules.apps.AutodiscoverRulesConfig",
     "csp",
     "django.contrib.admin",
     "django.contrib.auth",
@@ -49,7 +47,6 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.sitemaps",
     "django.contrib.staticfiles",
-    "django.contrib.humanize",
 ]
 
 MIDDLEWARE = [
@@ -129,7 +126,6 @@ VISITOR_PAGE_SECONDS = 1
 
 AUTH_USER_MODEL = "members.Member"
 AUTHENTICATION_BACKENDS = [
-    "rules.permissions.ObjectPermissionBackend",
     "django.contrib.auth.backends.ModelBackend",
     "allauth.account.auth_backends.AuthenticationBackend",
 ]
