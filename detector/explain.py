@@ -44,13 +44,9 @@ def _sentence_weights(reading: Reading, model: Model) -> dict[int, float]:
     if len(own) == 1:
         return {own[0]: 1.0}
     if len(own) * sum(len(reading.own[i].words) for i in own) > WORK_AT_MOST:
-        return {i: model.margin(features.of(_only(reading, [i]))) for i in own}
+        return {i: model.margin(features.of(reading.part([i]))) for i in own}
     whole = model.margin(features.of(reading))
-    return {i: whole - model.margin(features.of(_only(reading, [j for j in own if j != i]))) for i in own}
-
-
-def _only(reading: Reading, keep: list[int]) -> Reading:
-    return Reading(reading.where, reading.fields, [reading.own[i] for i in keep], reading.around, reading.tricks)
+    return {i: whole - model.margin(features.of(reading.part([j for j in own if j != i]))) for i in own}
 
 
 def _marked(reading: Reading, sentence: Sentence, weight: float) -> list[Reason]:

@@ -29,6 +29,10 @@ def of(reading: Reading) -> dict[str, float]:
     strong = sorted(kind for kind in whole if kind not in WEAK and not kind.startswith("q "))
     for pair in combinations(strong, 2):
         found["both:" + "+".join(pair)] = 1.0
+    subject = _subject(reading, whole)
+    found["subject:" + subject] = 1.0
+    for kind in whole:
+        found[f"{subject}|{kind}"] = 1.0
     _add_context(reading, found)
     _add_ends(reading, found)
     _add_words(reading, found)
@@ -40,6 +44,22 @@ def of(reading: Reading) -> dict[str, float]:
             if kind in whole:
                 found["trick+" + kind] = 1.0
     return found
+
+
+def _subject(reading: Reading, whole: Counter[str]) -> str:
+    """What the text is about, so that "DM me" under a knitting pattern is not "DM me" about cells."""
+    around = {signal.kind for sentence in reading.around for signal in sentence.hits}
+    if "treatment" in whole:
+        return "cells"
+    if "treatment" in around:
+        return "answers about cells"
+    if whole.keys() & {"code_word", "disguised", "hidden"}:
+        return "coded"
+    if whole.keys() & {"approved", "hospital"}:
+        return "medicine"
+    if "treatment_weak" in whole or "treatment_weak" in around or "q treatment" in whole:
+        return "perhaps cells"
+    return "other"
 
 
 def _add_sentence(sentence: Sentence, found: dict[str, float], whole: Counter[str]) -> None:

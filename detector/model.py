@@ -45,19 +45,21 @@ def squash(margin: float) -> float:
 
 # How much a group of features may say: the scale its values are multiplied by before training. Words are many
 # and say little each; signals are few and were chosen.
-SCALES = {"w": 0.5, "q": 0.25, "both": 0.35, "&": 0.7, ">": 0.6, "around": 0.5, "last": 0.5}
+SCALES = {"w": 0.5, "q": 0.25, "both": 0.35, "&": 0.7, ">": 0.6, "around": 0.5, "last": 0.5, "|": 0.7}
 
 
 def scale_of(name: str) -> float:
     head = name.split(":", 1)[0]
     if head in SCALES and ":" in name:
         return SCALES[head]
+    if "|" in name:
+        return SCALES["|"]
     if "&" in name:
         return SCALES["&"]
     return SCALES[">"] if ">" in name else 1.0
 
 
-def train(rows: list[dict[str, float]], labels: list[int], *, penalty: float = 0.004, least: int = 2,
+def train(rows: list[dict[str, float]], labels: list[int], *, penalty: float = 0.003, least: int = 2,
           importance: list[float] | None = None, rounds: int = 60) -> Model:
     """Fit weights by L-BFGS on the mean log loss with an L2 penalty.
 

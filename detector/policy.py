@@ -1,7 +1,7 @@
 """From signals and score to an outcome. What decides is data: policy.json, or a dict of the same shape."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
@@ -28,11 +28,13 @@ def standard() -> dict:
     return json.loads(files("detector").joinpath("policy.json").read_text("utf-8"))
 
 
-def decide(reading: Reading, probability: float, context: Context, policy: dict) -> Verdict:
+def decide(reading: Reading, weigh: Callable[[Reading], float], context: Context, policy: dict) -> Verdict:
+    """weigh: the model's probability that a reading promotes; asked for the whole text, and for suspicious parts."""
+    probability = weigh(reading)
     limits = policy["thresholds"].get(context.standing, policy["thresholds"]["new"])
     eased = policy["per_hint"] * min(max(context.hinted_lately, 0), policy["hints_at_most"])
     flag, hold = limits["flag"] - eased, limits["hold"] - eased
-    rule, window = _certain(reading, policy)
+    rule, window = _certain(reading, weigh, policy)
     if rule:
         return Verdict("hold", max(probability, SURE), rule, window)
     if probability >= flag and _innocent(reading, policy):
@@ -56,13 +58,23 @@ def _windows(reading: Reading, size: int) -> Iterator[tuple[tuple[int, ...], set
             yield row, set().union(*(kinds[i] for i in row))
 
 
-def _certain(reading: Reading, policy: dict) -> tuple[str, tuple[int, ...]]:
+def _certain(reading: Reading, weigh: Callable[[Reading], float], policy: dict) -> tuple[str, tuple[int, ...]]:
+    """The first rule that some neighbouring sentences fulfil, where these sentences alone also read like promotion.
+
+    An advertisement is not diluted by the innocent text around it: only its own sentences are weighed.
+    """
+    left = policy["windows_weighed"]
     for row, kinds in _windows(reading, policy["window"]):
         for rule in policy["certain"]:
             if not kinds.isdisjoint(rule["none"]):
                 continue
             if all(not kinds.isdisjoint(choice) for choice in rule["all"]):
-                return rule["name"], row
+                left -= 1
+                if weigh(reading.part(row)) >= rule.get("from", policy["certain_from"]):
+                    return rule["name"], row
+                if left <= 0:
+                    return "", ()
+                break
     return "", ()
 
 
@@ -70,7 +82,7 @@ def _innocent(reading: Reading, policy: dict) -> bool:
     own = [s for s in reading.own if s.voice != QUOTED]
     kinds = set().union(*(kinds_of(s) for s in own)) if own else set()
     acts = {s.act for s in own}
-    return any(acts.intersection(rule["acts"]) and kinds.isdisjoint(rule["none"]) for rule in policy["innocent"])
+    return any((not acts or acts.intersection(rule["acts"])) and kinds.isdisjoint(rule["none"]) for rule in policy["innocent"])
 
 
 def _needs_card(reading: Reading, policy: dict) -> bool:

@@ -1,6 +1,7 @@
 """One text, read: its sentences with signals and acts, ready to be judged."""
 
 from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from detector import acts, encoded, sentences, signals
@@ -18,6 +19,10 @@ class Reading:
     own: list[sentences.Sentence]
     around: list[sentences.Sentence] = field(default_factory=list)
     tricks: tuple[str, ...] = ()
+
+    def part(self, places: Sequence[int]) -> "Reading":
+        """The same text with some of its sentences only."""
+        return Reading(self.where, self.fields, [self.own[i] for i in places], self.around, self.tricks)
 
 
 def read(title: str, body: str, where: str, parent: str = "") -> Reading:

@@ -53,8 +53,10 @@ class _Screen:
             raise Unreadable(f"more than {LONGEST} characters")
         reading = read(title, body, self.where, self.parent[:PARENT_READ])
         watchlist.mark(reading, self.context.providers)
-        probability = self.model.probability(features.of(reading))
-        return reading, policy.decide(reading, probability, self.context, self.rules)
+        return reading, policy.decide(reading, self.weigh, self.context, self.rules)
+
+    def weigh(self, reading: Reading) -> float:
+        return self.model.probability(features.of(reading))
 
     def assess(self, title: str, body: str) -> Assessment:
         reading, verdict = self.judge(title, body)
