@@ -11,6 +11,7 @@ from django.utils import timezone
 from notifications.actions import take_back, tell
 from notifications.delivery import deliver_due_mail
 from notifications.models import WAITS, Notice, OutgoingMail
+from tests.races import at_once
 
 
 class BrokenBackend(EmailBackend):
@@ -60,6 +61,16 @@ def test_of_two_workers_that_read_the_same_mail_one_sends_it(make_mail):
     mail = make_mail()
     same_mail = OutgoingMail.objects.get(pk=mail.pk)  # read before the first worker takes it
     assert [mail.claim(), same_mail.claim()] == [True, False]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_three_workers_at_once_send_each_mail_once(make_mail):
+    for number in range(12):
+        make_mail(path=f"/posts/{number}/")
+    assert sum(at_once(deliver_due_mail, deliver_due_mail, deliver_due_mail)) == 12
+
+    links = [message.body.split("/posts/")[1].split("/")[0] for message in django_mail.outbox]
+    assert sorted(links, key=int) == [str(number) for number in range(12)]
 
 
 def test_a_mail_whose_worker_died_goes_out_when_its_claim_has_run_out(make_mail):
