@@ -120,7 +120,9 @@ def databases(default_sqlite: Path) -> dict:
     return {"default": database}
 
 
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 20_000}}}
+_IN_PROCESS = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 20_000}}
+# Rendered pages and posts have a cache of their own: however many are read, they push out no counted limit.
+CACHES = {"default": _IN_PROCESS, "pages": _IN_PROCESS | {"LOCATION": "pages"}}
 # A page may be served from cache for longer than a second only when every process sees it dropped.
 VISITOR_PAGE_SECONDS = 1
 

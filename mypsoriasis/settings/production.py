@@ -3,7 +3,7 @@
 from django.core.exceptions import ImproperlyConfigured
 
 from .base import *  # noqa: F403
-from .base import VAR_DIR, databases, env
+from .base import CACHES, VAR_DIR, databases, env
 
 REQUIRED = {
     "SECRET_KEY": "a long random text",
@@ -29,7 +29,8 @@ vars().update(env.email_url("EMAIL_URL"))
 DEMO = False
 DATABASES = databases(VAR_DIR / "site.sqlite3")
 if cache_url := env("CACHE_URL", default=""):
-    CACHES = {"default": env.cache_url_config(cache_url)}
+    # Pages and posts stay in the process: what is kept of them is right wherever it was made.
+    CACHES = CACHES | {"default": env.cache_url_config(cache_url)}
 
 SECURE_SSL_REDIRECT = env.bool("SECURE_SSL_REDIRECT", default=True)
 # A monitor on the same machine asks without TLS, and wants the answer, not a redirect.
