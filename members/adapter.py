@@ -59,9 +59,8 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def get_reauthentication_methods(self, user) -> list[dict]:
         """The first is what a member is asked for: a passkey, unless they set up an authenticator app."""
-        methods = [
-            method | {"description": WAYS_TO_PROVE[method["id"]]} for method in super().get_reauthentication_methods(user)
-        ]
+        methods = super().get_reauthentication_methods(user)
+        methods = [method | {"description": WAYS_TO_PROVE[method["id"]]} for method in methods]
         if not is_mfa_enabled(user, [Authenticator.Type.TOTP]):
             methods.sort(key=lambda method: method["id"] != "mfa_reauthenticate:webauthn")
         return methods

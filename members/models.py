@@ -123,7 +123,8 @@ class Member(AbstractUser):
 
     @property
     def is_moderator(self) -> bool:
-        return self.is_active and self.is_staff and (self.is_superuser or bool(self.roles & {Role.MODERATOR, Role.ADMIN}))
+        may_decide = self.is_superuser or bool(self.roles & {Role.MODERATOR, Role.ADMIN})
+        return self.is_active and self.is_staff and may_decide
 
     @property
     def is_site_admin(self) -> bool:

@@ -39,6 +39,8 @@ class AddPasskeyForm(AddWebAuthnForm):
         self.fields["name"].max_length = 60
         signs_in = self.fields["passwordless"]
         signs_in.label = _("Let me sign in with this passkey alone")
-        signs_in.help_text = _("It then asks for your finger, face or PIN. Old keys cannot do that: untick the box for them.")
+        signs_in.help_text = _(
+            "It then asks for your finger, face or PIN. Old keys cannot do that: untick the box for them."
+        )
         signs_in.initial = True
         self.helper = plain_helper(self)

@@ -20,16 +20,25 @@ COUNTRIES = [
 ]
 
 
+NO_PLACES = ("Etc/", "SystemV/")
+
+
 def time_zones() -> list[tuple[str, str]]:
-    places = sorted(zone for zone in available_timezones() if "/" in zone and not zone.startswith(("Etc/", "posix/", "right/", "SystemV/")))
+    """Places of the world; not the zones kept for old programs."""
+    places = sorted(zone for zone in available_timezones() if "/" in zone and not zone.startswith(NO_PLACES))
     return [("UTC", "UTC"), *((zone, zone.replace("_", " ").replace("/", ": ", 1)) for zone in places)]
 
 
 class SettingsForm(forms.ModelForm):
     username = NameField()
-    time_zone = forms.ChoiceField(label=_("Time zone"), help_text=_("For the times in mails we send you."), choices=time_zones)
+    time_zone = forms.ChoiceField(
+        label=_("Time zone"), help_text=_("For the times in mails we send you."), choices=time_zones
+    )
     country = forms.ChoiceField(
-        label=_("Country (optional)"), help_text=_("Only to show you the help lines there."), choices=COUNTRIES, required=False
+        label=_("Country (optional)"),
+        help_text=_("Only to show you the help lines there."),
+        choices=COUNTRIES,
+        required=False,
     )
 
     class Meta:

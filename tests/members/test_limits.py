@@ -15,7 +15,7 @@ from members.limits import Limited, Rate
 from mypsoriasis.settings import base
 
 ROOT = Path(site_settings.BASE_DIR)
-ROOMS = ("articles", "discussion", "forum", "members", "moderation", "mypsoriasis", "notifications", "register", "search")
+ROOMS = ["articles", "discussion", "forum", "members", "moderation", "mypsoriasis", "notifications", "search"]
 
 
 @pytest.fixture(autouse=True)
@@ -188,7 +188,9 @@ def test_no_address_stands_in_the_cache_in_clear(settings):
     assert "mail.example" not in keys
 
 
-@pytest.mark.parametrize(("text", "rate"), [("10/h", Rate(10, 3600)), ("4/10m", Rate(4, 600)), (" 1/2d", Rate(1, 172_800))])
+@pytest.mark.parametrize(
+    ("text", "rate"), [("10/h", Rate(10, 3600)), ("4/10m", Rate(4, 600)), (" 1/2d", Rate(1, 172_800))]
+)
 def test_a_rate_is_written_as_so_many_in_so_long(text, rate):
     assert Rate.parse(text) == rate
 

@@ -10,11 +10,13 @@ from members.models import Member
 from members.names import KEY_LENGTH, name_key, validate_name
 
 IMITATIONS = {
-    "Marie": ["marie", "MARIE", "M a r i e", "m.a-r_i e", "Mаrie", "Маriе", "rnarie", "Mar1e", "Marié", "Ｍａｒｉｅ", "Mariё"],
+    "Marie": [
+        "marie", "MARIE", "M a r i e", "m.a-r_i e", "Mаrie", "Маriе", "rnarie", "Mar1e", "Marié", "Ｍａｒｉｅ", "Mariё",
+    ],
     "Olivo": ["0livo", "Oliv0", "01ivo", "Оlivo", "Olιvo"],
     "William": ["VVilliam", "Wi11iam", "WIIIIam", "Willlam"],
     "Sean": ["5ean", "Se4n", "S3an"],
-}
+}  # fmt: skip
 
 
 @pytest.mark.parametrize(("name", "imitation"), [(name, other) for name in IMITATIONS for other in IMITATIONS[name]])
@@ -44,22 +46,31 @@ def test_the_database_refuses_an_imitation(member):
 
 @pytest.mark.parametrize(
     "name",
-    ["moderator", "Mоderator", "M0derator", "admin", "Adm1n", "Site Admin", "admin-pat", "MyPsoriasis", "mypsoriasis team",
-     "The moderator Pat", "staff_anna", "Official help", "Dr. Dermatologist", "Support", "former member", "anonymous"],
+    [
+        "moderator", "Mоderator", "M0derator", "admin", "Adm1n", "Site Admin", "admin-pat", "MyPsoriasis",
+        "mypsoriasis team", "The moderator Pat", "staff_anna", "Official help", "Dr. Dermatologist", "Support",
+        "former member", "anonymous",
+    ],
 )  # fmt: skip
 def test_a_name_that_sounds_like_staff_is_refused(name):
     with pytest.raises(ValidationError, match="staff"):
         validate_name(name)
 
 
-@pytest.mark.parametrize("name", ["Ada", "Jo-Ann", "two words", "Łukasz", "Иван", "한글이름", "user_7", "Badminton fan", "Rooted"])
+@pytest.mark.parametrize(
+    "name", ["Ada", "Jo-Ann", "two words", "Łukasz", "Иван", "한글이름", "user_7", "Badminton fan", "Rooted"]
+)
 def test_ordinary_names_are_welcome(name):
     validate_name(name)
 
 
 @pytest.mark.parametrize(
-    "name", ["", "ab", "x" * 31, " Ada", "Ada ", "A  da", "...", "123", "a<b>c", "Ada\u200b", "Ada\n", "a@b.c", "\x00abc", "ﷺ" * 30]
-)
+    "name",
+    [
+        "", "ab", "x" * 31, " Ada", "Ada ", "A  da", "...", "123", "a<b>c", "Ada\u200b", "Ada\n", "a@b.c", "\x00abc",
+        "ﷺ" * 30,
+    ],
+)  # fmt: skip
 def test_what_cannot_be_read_as_a_name_is_refused(name):
     with pytest.raises(ValidationError):
         validate_name(name)
