@@ -102,7 +102,7 @@ def _frame_tables(pieces: list[Piece]) -> Iterator[Piece]:
         heading = _words_of_heading(pieces, at) or heading
         if piece.opens == "table":
             number += 1
-            frame = '<div class="table" role="region" tabindex="0" aria-label="{}">'
+            frame = '<div class="table-region" role="region" tabindex="0" aria-label="{}">'
             yield ours(format_html(frame, _name(number, heading)))
         yield piece
         if piece.closes == "table":

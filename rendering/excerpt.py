@@ -90,4 +90,4 @@ class _Reader(HTMLParser):
 
 
 def _added(attributes: dict[str, str | None]) -> bool:
-    return "popover" in attributes or attributes.get("class") in ("mark", "link-domain")
+    return "popover" in attributes or attributes.get("class") in ("reference-mark", "link-domain")

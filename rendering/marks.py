@@ -64,7 +64,7 @@ def _mark(numbers: list[int]) -> SafeString:
         '<a href="#ref-{}" aria-label="{}">{}</a>',
         ((number, _("Source %(number)d") % {"number": number}, number) for number in numbers),
     )
-    return format_html('<sup class="mark">{}</sup>', links)
+    return format_html('<sup class="reference-mark">{}</sup>', links)
 
 
 def _keys(found: re.Match) -> list[str]:

@@ -65,7 +65,7 @@ def test_marks_and_tables_have_names_and_are_reached_by_keyboard(without_javascr
     assert page.get_by_role("link", name="Source 2").count() == 2
     table = page.get_by_role("region", name="Table 1: What is known")
     table.focus()
-    assert page.locator(":focus").get_attribute("class") == "table"
+    assert page.locator(":focus").get_attribute("class") == "table-region"
 
 
 @pytest.mark.parametrize("opened", [False, True], ids=["closed", "with a definition open"])

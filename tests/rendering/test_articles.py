@@ -67,14 +67,14 @@ def test_a_heading_in_other_letters_has_an_id_too():
 def test_marks_become_numbers_that_lead_to_their_sources():
     article = render("<p>It worked in mice [R4].</p>", references={"R4": 2})
     link = '<a href="#ref-2" aria-label="Source 2">2</a>'
-    assert article.html == f'<p>It worked in mice<sup class="mark">{link}</sup>.</p>'
+    assert article.html == f'<p>It worked in mice<sup class="reference-mark">{link}</sup>.</p>'
     assert article.unknown_marks == []
 
 
 def test_several_keys_in_one_mark_keep_their_order():
     html = render("<p>x&nbsp;[R4,L1]</p>", references={"R4": 2, "L1": 1}).html
     assert html == (
-        '<p>x<sup class="mark"><a href="#ref-2" aria-label="Source 2">2</a>, '
+        '<p>x<sup class="reference-mark"><a href="#ref-2" aria-label="Source 2">2</a>, '
         '<a href="#ref-1" aria-label="Source 1">1</a></sup></p>'
     )
 
@@ -98,7 +98,7 @@ def test_marks_are_listed_in_order_of_first_use_whatever_the_source():
 
 def test_a_line_of_text_is_escaped_and_gets_its_marks():
     assert with_marks("a < b [R4]", {"R4": 3}) == (
-        'a &lt; b<sup class="mark"><a href="#ref-3" aria-label="Source 3">3</a></sup>'
+        'a &lt; b<sup class="reference-mark"><a href="#ref-3" aria-label="Source 3">3</a></sup>'
     )
 
 
@@ -134,8 +134,8 @@ def test_the_longest_term_wins_and_a_line_end_is_a_space():
 
 def test_tables_can_be_reached_and_have_a_name_each():
     html = render("<table><tr><td>a</td></tr></table><h2>Risks</h2><table><tr><td>b</td></tr></table>").html
-    assert '<div class="table" role="region" tabindex="0" aria-label="Table 1"><table>' in html
-    assert '<div class="table" role="region" tabindex="0" aria-label="Table 2: Risks"><table>' in html
+    assert '<div class="table-region" role="region" tabindex="0" aria-label="Table 1"><table>' in html
+    assert '<div class="table-region" role="region" tabindex="0" aria-label="Table 2: Risks"><table>' in html
     assert html.count("</table></div>") == 2
 
 

@@ -26,7 +26,13 @@ def test_plain_text_is_the_authors_alone():
 
 @pytest.mark.parametrize(
     ("length", "words"),
-    [(100, "It really helped me."), (20, "It really helped me."), (17, "It really helped…"), (16, "It really…"), (1, "…")],
+    [
+        (100, "It really helped me."),
+        (20, "It really helped me."),
+        (17, "It really helped…"),
+        (16, "It really…"),
+        (1, "…"),
+    ],
 )
 def test_an_excerpt_ends_between_words(length, words):
     assert excerpt("<p>It really<br>helped me.</p>", length) == words
