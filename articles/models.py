@@ -1,5 +1,6 @@
 """Explainers, who answers for them, and the references they rest on."""
 
+from django.core.validators import RegexValidator
 from django.db import models
 from django.urls import reverse
 from django.utils import timezone
@@ -46,7 +47,13 @@ class Reference(models.Model):
         REGISTRY = "registry", _("Trial registry")
         ORGANISATION = "organisation", _("Organisation")
 
-    key = models.CharField(_("key"), max_length=10, unique=True, help_text=_("Texts cite it as [key], for example [R4]."))
+    key = models.CharField(
+        _("key"),
+        max_length=10,
+        unique=True,
+        validators=[RegexValidator(r"^[A-Z]\d{1,3}$", _("A capital letter and up to three digits, for example R4."))],
+        help_text=_("Texts cite it as [key], for example [R4]."),
+    )
     authors = models.CharField(_("authors"), max_length=300, blank=True)
     title = models.CharField(_("title"), max_length=400, blank=True)
     source = models.CharField(_("published in"), max_length=300)

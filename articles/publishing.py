@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from typing import NamedTuple
 
 from django.utils.html import strip_tags
 from django.utils.translation import gettext as _
@@ -21,25 +22,33 @@ _NO_FIGURE = re.compile(r"\b[A-Z][\w-]*-?\d+\b|\b\d+-[a-zA-Z]+\b|\bTh\d+\b")
 _BLOCK = re.compile(r"<(p|li|tr)\b[^>]*>(.*?)</\1>", re.DOTALL)
 
 
-class NotReady(Exception):
-    """Everyone could read it, but something is missing. obstacles: sentences for the editor."""
+class Obstacle(NamedTuple):
+    """field: where to mend it. words: what to do, for the editor."""
 
-    def __init__(self, obstacles: list[str]):
-        super().__init__(" ".join(obstacles))
+    field: str
+    words: str
+
+
+class NotReady(Exception):
+    """Everyone could read it, but something is missing."""
+
+    def __init__(self, obstacles: list[Obstacle]):
+        super().__init__(" ".join(obstacle.words for obstacle in obstacles))
         self.obstacles = obstacles
 
 
-def obstacles(article: Article) -> list[str]:
-    """What keeps it from being published, each as a sentence that says what to do."""
+def obstacles(article: Article) -> list[Obstacle]:
+    """What keeps it from being published."""
     found = []
     if not article.summary.strip():
-        found.append(_("Write a summary of one sentence."))
-    if len(article.in_short_lines) != IN_SHORT_LINES:
-        found.append(_("Write exactly three lines in “In short”. It has %(lines)d.") % {"lines": len(article.in_short_lines)})
+        found.append(Obstacle("summary", _("Write a summary of one sentence.")))
+    if (lines := len(article.in_short_lines)) != IN_SHORT_LINES:
+        words = _("“In short” has to have exactly three lines. It has %(lines)d.") % {"lines": lines}
+        found.append(Obstacle("in_short", words))
     if not plain_text(article.body).strip():
-        found.append(_("Write the text."))
+        found.append(Obstacle("body", _("Write the text.")))
     if not article.review_due:
-        found.append(_("Set the day by which it has to be reviewed again."))
+        found.append(Obstacle("review_due", _("Set the day by which it has to be reviewed again.")))
     return found + _of_marks(article) + _of_contacts(article)
 
 
@@ -48,13 +57,8 @@ def remarks(article: Article) -> list[str]:
     found = [
         _("A figure without a reference: “%(words)s”") % {"words": words} for words in figures_without_mark(article.body)
     ]
-    text = _all_text(article)
-    for provider in Provider.objects.in_force():
-        for name in (provider.name, *provider.aliases):
-            if re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text, re.IGNORECASE):
-                sentence = _("It names %(name)s, which is on the list of providers. Keep the name only beside a court's or regulator's record.")
-                found.append(sentence % {"name": name})
-    return found
+    named = _("It names %(name)s, which is on the list of providers. Keep the name only beside a public record.")
+    return found + [named % {"name": name} for name in _providers_named(_all_text(article))]
 
 
 def marks_of(article: Article) -> list[str]:
@@ -69,23 +73,31 @@ def figures_without_mark(body: str) -> list[str]:
     return [excerpt(block, 80) for block in bare]
 
 
-def _of_marks(article: Article) -> list[str]:
+def _providers_named(text: str) -> list[str]:
+    providers = Provider.objects.in_force()
+    names = [name for provider in providers for name in (provider.name, *provider.aliases)]
+    return [name for name in names if re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text, re.IGNORECASE)]
+
+
+def _of_marks(article: Article) -> list[Obstacle]:
     marks = marks_of(article)
     if not marks:
-        return [_("Cite at least one reference, as [R4].")]
+        return [Obstacle("body", _("Cite at least one reference, as [R4]."))]
     known = set(Reference.objects.filter(key__in=marks).values_list("key", flat=True))
     unknown = [key for key in marks if key not in known]
-    if unknown:
-        return [_("These references are not in the list: %(keys)s. Add them, or correct the marks.") % {"keys": ", ".join(unknown)}]
-    return []
+    if not unknown:
+        return []
+    words = _("These references are not in the list: %(keys)s. Add them, or correct the marks.")
+    return [Obstacle("body", words % {"keys": ", ".join(unknown)})]
 
 
-def _of_contacts(article: Article) -> list[str]:
+def _of_contacts(article: Article) -> list[Obstacle]:
     """Ways to reach a provider of the watchlist never belong into an explainer."""
     text = "\n".join([_all_text(article), article.body]).casefold()
     digits = re.sub(r"(?<=\d)[\s().-]+(?=\d)", "", text)
+    words = _("Take out how to reach %(name)s, which is on the list of providers: %(contact)s.")
     return [
-        _("Take out how to reach %(name)s, which is on the list of providers: %(contact)s.") % {"name": provider.name, "contact": contact}
+        Obstacle("body", words % {"name": provider.name, "contact": contact})
         for provider in Provider.objects.in_force()
         for contact in _contacts_in(provider, text, digits)
     ]

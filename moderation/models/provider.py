@@ -54,6 +54,11 @@ class Provider(models.Model):
     def __str__(self):
         return self.name
 
+    @property
+    def is_in_force(self) -> bool:
+        """Whether the screen knows it now; of many rows, ask in_force()."""
+        return self.approved_by_id is not None and self.review_by >= timezone.localdate()
+
     def clean(self):
         for field in ("aliases", "domains", "phones", "handles"):
             value = getattr(self, field)

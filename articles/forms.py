@@ -1,0 +1,121 @@
+"""The form explainers are written in."""
+
+from django import forms
+from django.contrib.admin.widgets import AdminTextareaWidget, AdminTextInputWidget
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _g
+from django.utils.translation import gettext_lazy as _
+from django_prose_editor.fields import ProseEditorFormField
+
+from register.models import Entry
+from rendering.clean import ARTICLES, Refused, clean
+
+from .models import Article, EarlierAddress
+from .publishing import obstacles
+from .tidy import tidy
+
+# What the editor offers; rendering.clean.ARTICLES says what may stay.
+EXTENSIONS = {
+    "Bold": True,
+    "Italic": True,
+    "Subscript": True,
+    "Superscript": True,
+    "Heading": {"levels": [2, 3]},
+    "BulletList": True,
+    "OrderedList": True,
+    "ListItem": True,
+    "Blockquote": True,
+    "Link": {"enableTarget": False},
+    "HardBreak": True,
+    "Table": True,
+    "TableRow": True,
+    "TableHeader": True,
+    "TableCell": True,
+    "History": True,
+}
+
+
+def register_choices() -> list[tuple[str, str]]:
+    """Keys of the register with the product and the illness they are about."""
+    rows = Entry.objects.order_by("key", "pk").values_list("key", "product", "indication")
+    return [(key, f"{product}, {indication}") for key, product, indication in {row[0]: row for row in rows}.values()]
+
+
+class RegisterKeysField(forms.MultipleChoiceField):
+    """A choice among the register's products."""
+
+    widget = forms.CheckboxSelectMultiple
+
+    def __init__(self, **kwargs):
+        super().__init__(required=False, choices=register_choices, **kwargs)
+
+
+class ArticleForm(forms.ModelForm):
+    body = ProseEditorFormField(
+        label=_("Text"),
+        config={"extensions": EXTENSIONS},
+        widget=AdminTextareaWidget,
+        help_text=_(
+            "Cite a reference by its key in brackets, for example [R4] or [R4, L1], after every claim about an effect, "
+            "a risk, an approval or a number. Headings come in two sizes. Glossary words are linked by themselves."
+        ),
+    )
+    register_keys = RegisterKeysField(
+        label=_("Status box"),
+        help_text=_("The treatments it is about, for the box at the top. None: no box and no evidence label."),
+    )
+    change_reason = forms.CharField(
+        label=_("What did you change, and why? (optional)"),
+        required=False,
+        max_length=100,
+        widget=AdminTextInputWidget(attrs={"size": 80}),
+        help_text=_("Kept in the history of this article."),
+    )
+
+    class Meta:
+        model = Article
+        fields = [
+            "title", "slug", "theme", "order", "summary", "in_short", "body", "questions", "register_keys",
+            "author", "reviewer", "reviewed_on", "review_due", "status",
+        ]  # fmt: skip
+        widgets = {
+            "title": AdminTextInputWidget(attrs={"size": 80}),
+            "summary": forms.Textarea(attrs={"rows": 2, "cols": 80}),
+            "in_short": forms.Textarea(attrs={"rows": 4, "cols": 80}),
+            "questions": forms.Textarea(attrs={"rows": 7, "cols": 80}),
+        }
+
+    def clean_body(self) -> str:
+        try:
+            return tidy(clean(self.cleaned_data["body"], ARTICLES))
+        except Refused as refused:
+            raise ValidationError(str(refused)) from refused
+
+    def clean_slug(self) -> str:
+        slug = self.cleaned_data["slug"]
+        others = EarlierAddress.objects.filter(slug=slug).exclude(article=self.instance.pk).select_related("article")
+        if earlier := others.first():
+            told = {"title": earlier.article.title}
+            raise ValidationError(_g("This was the address of “%(title)s”, and links to it still lead there.") % told)
+        return slug
+
+    def clean_register_keys(self) -> list[str]:
+        """What was chosen before keeps its order: the box says first what its first product is."""
+        chosen, before = self.cleaned_data["register_keys"], self.instance.register_keys
+        return [key for key in before if key in chosen] + [key for key in chosen if key not in before]
+
+    def clean(self) -> dict:
+        cleaned = super().clean()
+        reviewer, day = cleaned.get("reviewer"), cleaned.get("reviewed_on")
+        if bool(reviewer) != bool(day) and not {"reviewer", "reviewed_on"} & set(self.errors):
+            self.add_error("reviewed_on", _g("Say who reviewed it and on which day, or leave both empty."))
+        if reviewer and reviewer == cleaned.get("author"):
+            self.add_error("reviewer", _g("Somebody else than the author has to review it."))
+        return cleaned
+
+    def _post_clean(self) -> None:
+        """Once the article has the form's values: is anything missing for everyone to read it?"""
+        super()._post_clean()
+        if not self.errors and self.instance.status == Article.Status.PUBLISHED:
+            for obstacle in obstacles(self.instance):
+                self.add_error(obstacle.field, obstacle.words)

@@ -1,0 +1,52 @@
+"""Changing the list of providers: two people for each entry, and every change in the audit log."""
+
+from django.db import transaction
+
+from .models import AuditEntry, Provider
+
+RECORDED = ("name", "aliases", "domains", "phones", "handles", "evidence", "evidence_date", "review_by")
+
+
+class SamePerson(Exception):
+    """Whoever wrote an entry cannot be the one who approves it."""
+
+
+def save(provider: Provider, *, by) -> Provider:
+    """Store a new or a changed entry. It counts once somebody else than `by` has approved it."""
+    with transaction.atomic():
+        before = Provider.objects.filter(pk=provider.pk).first()
+        was = _recorded(before) if before else None
+        if was == _recorded(provider):
+            return provider
+        provider.added_by, provider.approved_by = by, None
+        provider.save()
+        _log("changed" if was else "added", provider, by, before=was, after=_recorded(provider))
+    return provider
+
+
+def approve(provider: Provider, *, by) -> None:
+    """Let an entry count for the screen. Raises SamePerson."""
+    if provider.added_by_id == by.pk:
+        raise SamePerson(f"{by} wrote {provider!r}")
+    with transaction.atomic():
+        # Conditional, so that nobody approves what they have not read: an edit in between changes added_by.
+        waiting = Provider.objects.filter(pk=provider.pk, approved_by=None, added_by=provider.added_by_id)
+        if waiting.update(approved_by=by):
+            provider.approved_by = by
+            _log("approved", provider, by, after=_recorded(provider))
+
+
+def remove(provider: Provider, *, by) -> None:
+    with transaction.atomic():
+        _log("removed", provider, by, before=_recorded(provider))
+        provider.delete()
+
+
+def _recorded(provider: Provider) -> dict:
+    return {name: getattr(provider, name) for name in RECORDED}
+
+
+def _log(what: str, provider: Provider, by, **details) -> None:
+    AuditEntry.objects.append(
+        AuditEntry.Act.PROVIDER_CHANGED, actor=by, subject=provider, details={"what": what, "name": provider.name} | details
+    )
