@@ -1,0 +1,82 @@
+"""Chromium for the tests that need a real browser."""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+
+import pytest
+from django.conf import settings
+from django.core.management import call_command
+from django.test import Client
+from playwright.sync_api import Browser, expect, sync_playwright
+
+from .person import PHONE, Person
+
+REQUIRED = "1" in (os.environ.get("REQUIRE_BROWSER"), os.environ.get("REQUIRE_ALL"))
+WITHIN = 10_000  # milliseconds for a page to show what is looked for; on an idle machine it takes a few
+expect.set_options(timeout=WITHIN)
+# The last five: no talking to its maker, no first-run pages, no graphics card.
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+    "--disable-gpu",
+]
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    path = shutil.which("chromium")
+    if not path:
+        (pytest.fail if REQUIRED else pytest.skip)("chromium not found")
+    # Playwright keeps an event loop running in this thread, in which Django would refuse its database.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def scripts() -> bool:
+    """Whether pages may run scripts. Journeys that must work without are parametrised: tests.browser.both_ways."""
+    return True
+
+
+@pytest.fixture
+def address(live_server) -> str:
+    """Where the site is served. tests/browser/shown serves its own."""
+    return live_server.url
+
+
+@pytest.fixture
+def come(chromium, address, sign_in, scripts) -> Iterator[Callable[..., Person]]:
+    """come() is a visitor, come(member) somebody signed in; each in a browser of their own.
+
+    At the end nobody's browser may have asked another host, met a script's error or run into the page's policy.
+    """
+    people: list[Person] = []
+
+    def arrive(member=None) -> Person:
+        context = chromium.new_context(viewport=PHONE, has_touch=True, java_script_enabled=scripts)
+        context.set_default_timeout(WITHIN)
+        person = Person(context, address)
+        people.append(person)
+        if member is not None:
+            session = sign_in(Client(), member).cookies[settings.SESSION_COOKIE_NAME]
+            context.add_cookies([{"name": session.key, "value": session.value, "url": address}])
+        return person
+
+    yield arrive
+    noted = [note for person in people for note in person.witness.noted]
+    for person in people:
+        person.context.close()
+    assert noted == []
+
+
+@pytest.fixture
+def library(board) -> None:
+    """The explainers, glossary and register as a newcomer finds them, and the other boards."""
+    call_command("load_library", verbosity=0)

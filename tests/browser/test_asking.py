@@ -1,0 +1,192 @@
+"""A member asks; others answer; the asker is told and marks what helped."""
+
+import pytest
+from playwright.sync_api import expect
+
+from discussion.models import Post
+from notifications.models import Notice
+
+from . import both_ways
+
+pytestmark = pytest.mark.browser
+
+QUESTION = "Has anyone done the mesenchymal stem cell therapy for psoriasis?"
+
+
+def asks(person, board, title=QUESTION, body="I would like to know the results."):
+    person.opens("/forum/ask/")
+    person.writes("Your question, in one sentence", title)
+    person.writes("Tell us more", body)
+    person.chooses(board.name)
+    person.presses("Post question")
+
+
+@both_ways
+def test_a_member_asks_is_answered_is_told_and_marks_what_helped(come, board, member, stranger):
+    asker = come(member)
+    asks(asker, board)
+    asker.sees("Posted. Thank you for writing.")
+    asker.sees_title(QUESTION)
+    topic_path = asker.path
+
+    helper = come(stranger)
+    helper.opens(topic_path)
+    helper.writes("Your text", "I paid for it abroad. My skin was better for some weeks, then as before.")
+    helper.presses("Post reply")
+    helper.sees("Posted. Thank you for writing.")
+
+    asker.opens("/notifications/")
+    asker.sees("Jon replied to your question.")
+    asker.presses("Read it")
+    answer = Post.objects.get(author=stranger)
+    asker.is_at(f"{topic_path}#post-{answer.pk}")
+    asker.presses("This helped me")
+    asker.sees("Marked helpful by the asker")
+
+    visitor = come()
+    visitor.opens(board.get_absolute_url())
+    visitor.sees("answered")
+    visitor.follows(QUESTION)
+    visitor.follows("the reply of Jon")
+    visitor.is_at(f"{topic_path}#post-{answer.pk}")
+
+
+@both_ways
+def test_a_question_about_an_unapproved_treatment_gets_the_dated_status_card(come, library, board, member):
+    asker = come(member)
+    asks(asker, board)
+
+    asker.sees("Approved for psoriasis?")
+    assert Post.objects.get().status == "published"
+
+
+@both_ways
+def test_a_reply_can_be_answered_two_levels_deep(come, topic, make_post, member):
+    answer = make_post("Twelve weeks helped me.")
+    asker = come(member)
+    asker.opens(topic.get_absolute_url())
+    asker.follows("Reply to Jon")
+    asker.sees("What you are answering")
+    asker.writes("Your text", "Twelve weeks every day?")
+    asker.presses("Post reply")
+
+    reply = Post.objects.get(author=member, reply_no=1)
+    assert reply.answer_no == answer.answer_no
+    asker.is_at(f"{topic.get_absolute_url()}#post-{reply.pk}")
+
+
+def test_a_kind_word_is_said_and_taken_back_without_loading_the_page_anew(come, topic, make_post, member):
+    answer = make_post("Twelve weeks helped me.")
+    reader = come(member)
+    reader.opens(topic.get_absolute_url())
+    me_too = reader.post("Twelve weeks").get_by_role("button", name="Me too")
+
+    reader.without_reload(lambda: (me_too.click(), expect(me_too).to_have_attribute("aria-pressed", "true")))
+    expect(me_too).to_have_text("Me too 1")
+    expect(me_too).to_be_focused()
+    reader.without_reload(lambda: (me_too.click(), expect(me_too).to_have_attribute("aria-pressed", "false")))
+    answer.refresh_from_db()
+    assert answer.me_too_count == 0
+
+
+@pytest.mark.parametrize("scripts", [False], ids=["without scripts"])
+def test_a_kind_word_is_said_without_scripts_too(come, topic, make_post, member):
+    answer = make_post("Twelve weeks helped me.")
+    reader = come(member)
+    reader.opens(topic.get_absolute_url())
+    reader.post("Twelve weeks").get_by_role("button", name="Thank you").click()
+
+    reader.is_at(f"{topic.get_absolute_url()}#post-{answer.pk}")
+    expect(reader.post("Twelve weeks").get_by_role("button", name="Thank you")).to_have_attribute("aria-pressed", "true")
+
+
+def test_a_copied_link_opens_the_page_at_the_post_and_focuses_it(come, topic, make_post, member, stranger):
+    for number in range(21):
+        make_post(f"Answer number {number + 1}.")
+    last = Post.objects.latest("pk")
+    reader = come()
+    reader.opens(topic.get_absolute_url())
+    reader.follows("Next")
+    reader.post("Answer number 21.").get_by_role("link", name="Link to this text").click()
+
+    reader.is_at(f"{topic.get_absolute_url()}?page=2#post-{last.pk}")
+    reader.stands_on(f"post-{last.pk}")
+    expect(reader.page.locator(f"#post-{last.pk}")).to_be_in_viewport()
+
+
+@both_ways
+def test_a_later_edit_is_marked_and_its_author_reads_the_earlier_version(come, topic, make_post, stranger):
+    post = make_post("Twelve weeks helped me.")
+    author = come(stranger)
+    author.opens(topic.get_absolute_url())
+    author.follows("Edit")
+    author.writes("Your text", "Fourteen weeks helped me.")
+    author.presses("Save changes")
+    author.sees("Your changes are saved.", "Fourteen weeks helped me.")
+
+    author.follows("Earlier versions")
+    author.sees("Twelve weeks helped me.")
+    reader = come()
+    reader.opens(f"/posts/{post.pk}/")
+    reader.sees("Fourteen weeks helped me.")
+    reader.does_not_see("Twelve weeks")
+
+
+@both_ways
+def test_a_member_reports_a_text_and_is_thanked(come, topic, make_post, member, moderator):
+    make_post("You are all fools.")
+    reporter = come(member)
+    reporter.opens(topic.get_absolute_url())
+    reporter.follows("Report")
+    reporter.chooses("It is unkind or hateful")
+    reporter.presses("Send the report")
+    reporter.sees("Thank you. A moderator will look at it.", "You are all fools.")
+
+    desk = come(moderator)
+    desk.opens("/moderation/?show=reported")
+    desk.sees("1 report", "You are all fools.")
+
+
+@both_ways
+def test_an_author_takes_a_text_back_after_being_asked_once(come, topic, make_post, stranger):
+    make_post("I would rather not have said this.")
+    author = come(stranger)
+    author.opens(topic.get_absolute_url())
+    author.follows("Withdraw")
+    author.sees("Take this text back?")
+    author.presses("Withdraw")
+
+    author.sees("Your text was taken back.")
+    author.does_not_see("I would rather not have said this.")
+
+
+@both_ways
+def test_what_is_missing_is_said_at_the_top_and_nothing_typed_is_lost(come, board, member):
+    asker = come(member)
+    asker.opens("/forum/ask/")
+    asker.writes("Your question, in one sentence", QUESTION)
+    asker.presses("Post question")
+
+    asker.sees("There is a problem", "Choose a board.")
+    asker.sees_field("Your question, in one sentence", QUESTION)
+    assert asker.page.title().startswith("Error:")
+    asker.page.get_by_role("link", name="Choose a board.").click()
+    expect(asker.page.get_by_label(board.name)).to_be_focused()
+
+
+def test_the_summary_of_problems_takes_the_focus(come, board, member):
+    asker = come(member)
+    asker.opens("/forum/ask/")
+    asker.presses("Post question")
+    expect(asker.page.locator("[data-problem]")).to_be_focused()
+
+
+@both_ways
+def test_notices_are_all_read_at_one_press(come, member, topic, make_post):
+    make_post("One answer.")
+    asker = come(member)
+    asker.opens("/notifications/")
+    asker.presses("Mark all as read")
+
+    asker.sees("Earlier")
+    assert not Notice.objects.filter(member=member).unread().exists()
