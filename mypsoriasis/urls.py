@@ -5,10 +5,11 @@ from django.conf import settings
 from django.contrib import admin
 from django.urls import include, path
 
-from . import feeds, health, home, pages, sitemaps
+from . import back_office, feeds, health, home, pages, sitemaps
 
 admin.site.site_header = admin.site.site_title = settings.SITE_NAME
 admin.site.login = secure_admin_login(admin.site.login)
+back_office.narrow()
 handler429 = "members.limits.allauth_limited"
 
 urlpatterns = [
