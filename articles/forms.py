@@ -34,6 +34,8 @@ EXTENSIONS = {
     "History": True,
 }
 
+LINES = {"summary", "in_short", "questions"}
+
 
 def register_choices() -> list[tuple[str, str]]:
     """Keys of the register with the product and the illness they are about."""
@@ -106,6 +108,9 @@ class ArticleForm(forms.ModelForm):
 
     def clean(self) -> dict:
         cleaned = super().clean()
+        for name in LINES & set(cleaned):
+            # Browsers send \r\n, which the history would show as a change of every line.
+            cleaned[name] = cleaned[name].replace("\r\n", "\n")
         reviewer, day = cleaned.get("reviewer"), cleaned.get("reviewed_on")
         if bool(reviewer) != bool(day) and not {"reviewer", "reviewed_on"} & set(self.errors):
             self.add_error("reviewed_on", _g("Say who reviewed it and on which day, or leave both empty."))

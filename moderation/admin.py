@@ -49,7 +49,8 @@ class ProviderAdmin(admin.ModelAdmin):
             {
                 "description": _(
                     "Staff only. List a provider only with public evidence: a court's or a regulator's record that can "
-                    "be cited. An entry counts for the screen once another admin has approved it; a change needs approval again."
+                    "be cited. An entry counts for the screen once another admin has approved it: in the list, choose it and "
+                    "the act “Approve the chosen entries”. After a change it has to be approved again."
                 ),
                 "fields": ["name", "aliases", "domains", "phones", "handles"],
             },
