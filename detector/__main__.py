@@ -16,10 +16,18 @@ EVERY = 500  # lines between two notes of progress
 
 def main(argv: list[str], stdout: TextIO) -> int:
     """Returns 0, or 2 after a message on bad input. The output file appears only when it is complete."""
-    parser = argparse.ArgumentParser(prog="screen_file", description=__doc__)
+    parser = argparse.ArgumentParser(prog="detector", description=__doc__)
+    add_arguments(parser)
+    return run(parser.parse_args(argv), stdout)
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("source", type=Path, help='JSON Lines of {"id", "where", "title", "body", "parent"?}')
     parser.add_argument("target", type=Path, help="JSON Lines of assessments, in the same order")
-    options = parser.parse_args(argv)
+
+
+def run(options: argparse.Namespace, stdout: TextIO) -> int:
+    """What main() does, for a caller with its own parser."""
     unfinished = options.target.with_name(options.target.name + ".part")
     try:
         with options.source.open(encoding="utf-8") as source, unfinished.open("w", encoding="utf-8") as target:

@@ -15,7 +15,13 @@ EXCERPT = 160  # characters of a missed or wrongly flagged text
 
 def main(argv: list[str], stdout: TextIO) -> int:
     """Returns 0, or 2 after a message when the file cannot be read."""
-    options = _parser().parse_args(argv)
+    parser = argparse.ArgumentParser(prog="detector.evaluate", description=__doc__)
+    add_arguments(parser)
+    return run(parser.parse_args(argv), stdout)
+
+
+def run(options: argparse.Namespace, stdout: TextIO) -> int:
+    """What main() does, for a caller with its own parser."""
     try:
         rows = corpus.scored(corpus.load(options.file))
     except (OSError, ValueError) as error:
@@ -52,17 +58,16 @@ def judge_file(rows: list[dict], folds: int | None = None) -> tuple[figures.Judg
     others = [row for row in trained_on if (row["title"], row["body"]) not in texts]
     count = folds or training.FOLDS
     why = "the model was trained on these records" if seen else "as asked"
-    how = f"cross-validated in {count} folds, related records in one fold ({why}; {len(others)} others always trained on)"
+    how = f"cross-validated in {count} folds, related records in one fold"
+    how += f" ({why}; {len(others)} others are trained on too)"
     return list(training.cross_validate(rows, others, count)), how
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="evaluate_detector", description=__doc__)
+def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", type=Path, help="labelled records, JSON Lines")
-    parser.add_argument("--cross-validate", type=int, metavar="K", help="folds; 0 for none. Default: 5 if trained on FILE")
+    parser.add_argument("--cross-validate", type=int, metavar="K", help="folds; 0 for none (5 if trained on FILE)")
     parser.add_argument("--misses", action="store_true", help="also list the missed and the wrongly flagged texts")
     parser.add_argument("--json", action="store_true", help="print JSON")
-    return parser
 
 
 def _errors(judged: figures.Judged, label: str) -> list[dict]:
