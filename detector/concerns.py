@@ -5,7 +5,7 @@ from detector.reading import Reading
 from detector.sentences import QUOTED
 
 # Figures of speech that sound like a crisis, by the word that follows or stands nearby.
-IDIOMS = frozenset("itch itching laughing laugh embarrassment joke jokes lol cute boredom chocolate 😂 🤣 😭".split())
+IDIOMS = frozenset("itch itching laughing laugh embarrassment joke jokes lol cute boredom 😂 🤣 😭".split())
 
 
 def find(reading: Reading) -> tuple[Concern, ...]:

@@ -14,7 +14,8 @@ from detector.sentences import QUOTED, Sentence
 # A signal that stands for the words it covers, in this order, when words are counted.
 STANDS_FOR = ("link", "handle", "phone", "price", "treatment", "approved", "somewhere")
 RANK = {kind: rank for rank, kind in enumerate(STANDS_FOR)}
-WEAK = frozenset(("first_person", "emphasis", "everyday", "refer_self", "harm", "crisis", "treatment_weak", "price_word"))
+WEAK = frozenset("first_person emphasis everyday refer_self harm crisis treatment_weak price_word".split())
+AROUND = frozenset("treatment provider_word contact event product paid_trial travel ask".split())
 
 
 def of(reading: Reading) -> dict[str, float]:
@@ -79,7 +80,7 @@ def _add_context(reading: Reading, found: dict[str, float]) -> None:
     for sentence in reading.around:
         found["around:" + sentence.act] = 1.0
         for signal in sentence.hits:
-            if signal.kind in ("treatment", "provider_word", "contact", "event", "product", "paid_trial", "travel", "ask"):
+            if signal.kind in AROUND:
                 found["around>" + signal.kind] = 1.0
     if reading.where == "topic":
         for sentence in reading.own:

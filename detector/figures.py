@@ -23,7 +23,8 @@ def wilson(hits: int, of: int) -> tuple[float, float]:
 
 def rate(hits: int, of: int) -> dict:
     low, high = wilson(hits, of)
-    return {"hits": hits, "of": of, "share": round(hits / of, 4) if of else None, "low": round(low, 4), "high": round(high, 4)}
+    share = round(hits / of, 4) if of else None
+    return {"hits": hits, "of": of, "share": share, "low": round(low, 4), "high": round(high, 4)}
 
 
 def of(judged: Judged) -> dict:
@@ -55,7 +56,8 @@ def of(judged: Judged) -> dict:
 
 def summary(judged: Judged) -> dict:
     found = of(judged)
-    return {name: found[name] for name in ("records", "precision", "recall", "f1", "average_precision", "recall_obfuscated")}
+    names = ("records", "precision", "recall", "f1", "average_precision", "recall_obfuscated")
+    return {name: found[name] for name in names}
 
 
 def _by_kind(judged: Judged, *, held: bool = False) -> dict:

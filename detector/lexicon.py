@@ -17,10 +17,9 @@ NUMBER, NAME, ANY, END = "#", "^", "_", "\0"
 @dataclass(frozen=True)
 class Lexicon:
     tree: dict
-    stems: dict[str, tuple[str, ...]]
+    stems: frozenset[str]
     words: frozenset[str]
     sensitive: frozenset[str]
-    classes: tuple[str, ...]
 
     def keys(self, word: str) -> tuple[str, ...]:
         """The branches a word may follow: itself, and every stem it starts with."""
@@ -32,7 +31,9 @@ class Lexicon:
 
 
 # Classes whose words are worth hiding, and therefore worth finding when hidden.
-WORTH_HIDING = ("treatment", "contact", "channel", "seller", "product", "event", "paid_trial", "discount", "provider_word", "hidden")
+WORTH_HIDING = frozenset(
+    ("treatment", "contact", "channel", "seller", "product", "event", "paid_trial", "discount", "provider_word")
+)
 
 
 def _places(line: str, sets: dict[str, str]) -> list[list[str]]:
@@ -54,8 +55,8 @@ def _places(line: str, sets: dict[str, str]) -> list[list[str]]:
     return rows
 
 
-def _read() -> tuple[list[tuple[str, list[str]]], list[str]]:
-    phrases, classes, name = [], [], ""
+def _read() -> list[tuple[str, list[str]]]:
+    phrases, name = [], ""
     sets: dict[str, str] = {}
     for path in sorted(files("detector").joinpath("lexicon").iterdir(), key=lambda p: p.name):
         if not path.name.endswith(".txt"):
@@ -66,23 +67,21 @@ def _read() -> tuple[list[tuple[str, list[str]]], list[str]]:
                 continue
             if line.startswith("["):
                 name = line.strip("[]")
-                classes.append(name)
             elif line.startswith("@"):
                 key, _, words = line[1:].partition(" = ")
                 sets[key] = words
             else:
                 phrases += [(name, row) for row in _places(line, sets) if row]
-    return phrases, classes
+    return phrases
 
 
 @lru_cache(maxsize=1)
 def load() -> Lexicon:
-    phrases, classes = _read()
     tree: dict = {}
     stems: set[str] = set()
     words: set[str] = set()
     sensitive: set[str] = set()
-    for name, row in phrases:
+    for name, row in _read():
         node = tree
         for place in row:
             if place.endswith("*"):
@@ -95,7 +94,7 @@ def load() -> Lexicon:
         ends = node.setdefault(END, [])
         if name not in ends:
             ends.append(name)
-    return Lexicon(tree, dict.fromkeys(stems, ()), frozenset(words), frozenset(sensitive), tuple(dict.fromkeys(classes)))
+    return Lexicon(tree, frozenset(stems), frozenset(words), frozenset(sensitive))
 
 
 def vocabulary() -> frozenset[str]:

@@ -72,7 +72,8 @@ def train(rows: list[dict[str, float]], labels: list[int], *, penalty: float = 0
     names = sorted(name for name, count in seen.items() if count >= (least + 1 if name[:2] in ("w:", "q:") else least))
     place = {name: i for i, name in enumerate(names)}
     scales = [scale_of(name) for name in names]
-    sparse = [[(place[n], v * scales[place[n]]) for n, v in row.items() if n in place] for row in rows]
+    # In one order whatever the process, so that the same files always give the same weights.
+    sparse = [sorted((place[n], v * scales[place[n]]) for n, v in row.items() if n in place) for row in rows]
     shares = importance or [1.0] * len(rows)
     free = place.get("bias", -1)
 

@@ -3,6 +3,7 @@
 Every pattern here repeats at most a fixed number of times, so the time grows with the length only.
 """
 
+import html
 import re
 import unicodedata
 from collections.abc import Callable
@@ -16,6 +17,7 @@ PLAIN = {"’": "'", "‘": "'", "´": "'", "“": '"', "”": '"', "«": '"', "
          "−": "-", "⁄": "/", "•": "·", "∙": "·", "⋅": "·", "\u3164": "", "\u2800": " ", "\xa0": " ", "ß": "ss", "ø": "o",
          "ł": "l", "æ": "ae", "œ": "oe", "đ": "d"}
 LEET = str.maketrans("013457@$!€¥£|+¢", "oleastasieelltc")
+UNSEEN = ("Cf", "Mn", "Me", "Cc")  # Unicode categories without a letter of their own
 TLD = (
     "com|org|net|info|clinic|health|care|life|online|shop|store|site|test|invalid|example|co|io|me|mx|es|de|br|uk|us"
     "|eu|in|bio|link|page|ly|app|biz|pro|center|doctor|skin|academy|live|club|website|world|xyz|top|ru|pl|tr|th|pa"
@@ -45,8 +47,7 @@ def fold(char: str) -> str:
     if "\U0001f150" <= char <= "\U0001f189":
         return chr(ord("A") + (ord(char) - 0x1F150) % 32) if (ord(char) - 0x1F150) % 32 < 26 else char
     plain = unicodedata.normalize("NFKD", char)
-    plain = "".join(PLAIN.get(c, c) for c in plain if unicodedata.category(c) not in ("Cf", "Mn", "Me", "Cc") or c in "\n\t")
-    return plain
+    return "".join(PLAIN.get(c, c) for c in plain if unicodedata.category(c) not in UNSEEN or c in "\n\t")
 
 
 def _folded(text: str) -> Normal:
@@ -65,7 +66,8 @@ def _folded(text: str) -> Normal:
 
 
 def _note_trick(text: str, i: int, char: str, plain: str, tricks: list[tuple[str, int, int]]) -> None:
-    between_letters = 0 < i < len(text) - 1 and text[i - 1].isalpha() and (text[i + 1].isalpha() or not fold(text[i + 1]))
+    after = text[i + 1:i + 2]
+    between_letters = i > 0 and text[i - 1].isalpha() and after and (after.isalpha() or not fold(after))
     if not plain and between_letters and char not in "\xad\ufe0f":
         tricks.append(("invisible", i, i + 1))
     elif len(plain) == 1 and plain.isascii() and plain.isalnum() and (ord(char) > 0x1D3FF or char in SMALL_CAPITALS):
@@ -106,7 +108,9 @@ def _each(normal: Normal, pattern: re.Pattern, change: Callable[[re.Match], str 
 FOREIGN_WORD = re.compile(r"[^\W\d_]{1,60}(?:'s)?")
 SPACED = re.compile(r"(?<!\w)[^\W\d_]([ .\-/|_·*~,])(?:[^\W\d_]\1){1,60}[^\W\d_](?!\w)")
 BRACKET_DOT = re.compile(r"\s{0,3}[\[({<]\s?(?:dot|d0t|punto|punkt|ponto|\.)\s?[\])}>]\s{0,3}", re.I)
-WORD_DOT = re.compile(rf"(?<=\w)(?:\s{{1,3}}(?:dot|d0t|punto|punkt|ponto)\s{{1,3}}|\s{{1,2}}\.\s{{0,2}})(?=(?:{TLD})\b)", re.I)
+WORD_DOT = re.compile(
+    rf"(?<=\w)(?:\s{{1,3}}(?:dot|d0t|punto|punkt|ponto)\s{{1,3}}|\s{{1,2}}\.\s{{0,2}})(?=(?:{TLD})\b)", re.I
+)
 BRACKET_AT = re.compile(r"\s{0,3}[\[({<]\s?(?:at|arroba|@)\s?[\])}>]\s{0,3}", re.I)
 WORD_AT = re.compile(r"\s{1,3}(?:at|arroba)\s{1,3}(?=(?:gmail|hotmail|outlook|yahoo|proton|icloud|mailbox|gmx)\b)", re.I)
 SPLIT = re.compile(r"(?<!\w)[^\W\d_]{1,12}(?:[-·/|*_+~.]\n?[^\W\d_]{1,12}){1,5}(?!\w)")
@@ -191,8 +195,6 @@ def _rot13(word: str) -> str:
 
 
 def _entity(match: re.Match) -> str:
-    import html
-
     return "".join(fold(c) for c in html.unescape(match.group()))
 
 

@@ -82,7 +82,13 @@ def _innocent(reading: Reading, policy: dict) -> bool:
     own = [s for s in reading.own if s.voice != QUOTED]
     kinds = set().union(*(kinds_of(s) for s in own)) if own else set()
     acts = {s.act for s in own}
-    return any((not acts or acts.intersection(rule["acts"])) and kinds.isdisjoint(rule["none"]) for rule in policy["innocent"])
+    return any(_applies(rule, acts, kinds) for rule in policy["innocent"])
+
+
+def _applies(rule: dict, acts: set[str], kinds: set[str]) -> bool:
+    if acts and acts.isdisjoint(rule["acts"]):
+        return False
+    return kinds.isdisjoint(rule["none"]) and not ("any" in rule and kinds.isdisjoint(rule["any"]))
 
 
 def _needs_card(reading: Reading, policy: dict) -> bool:

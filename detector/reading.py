@@ -36,7 +36,8 @@ def read(title: str, body: str, where: str, parent: str = "") -> Reading:
         around += titled
     if parent:
         around += _sentences(normalise(parent), "parent")
-    tricks = [trick for name, normal in fields.items() if where == "topic" or name == BODY for trick, *_ in normal.tricks]
+    counted = (TITLE, BODY) if where == "topic" else (BODY,)
+    tricks = [trick for name in counted for trick, *_ in fields[name].tricks]
     reading = Reading(where, fields, own, around, tuple(tricks))
     _mark_disguises(reading)
     return reading
@@ -71,4 +72,5 @@ def _mark_disguises(reading: Reading) -> None:
             first, last = normal.original(sentence.start, sentence.end)
             at = bisect_left(places, first)
             if at < len(places) and places[at] < last:
-                sentence.hits.append(signals.Signal("disguised", sentence.start, sentence.end, sentence.voice == sentences.QUOTED))
+                quoted = sentence.voice == sentences.QUOTED
+                sentence.hits.append(signals.Signal("disguised", sentence.start, sentence.end, quoted))

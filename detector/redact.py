@@ -2,7 +2,7 @@
 
 import re
 
-from detector.assessment import Assessment, Context
+from detector.assessment import Assessment
 from detector.reading import Reading, read
 from detector.screening import screen
 from detector.sentences import QUOTED, Sentence
@@ -27,7 +27,7 @@ def redact(title: str, body: str, assessment: Assessment) -> tuple[str, str]:
     title_counts = "title" in fields
     for round_no in range(ROUNDS):
         title, body = _cut(title, body, title_counts, strict=round_no > 0)
-        if not any(screen(title, body, where=where, context=Context()).outcome == "hold" for where in ("topic", "reply")):
+        if all(screen(title, body, where=where).outcome != "hold" for where in ("topic", "reply")):
             return title, body
     return ("", "") if title_counts else (title, "")
 

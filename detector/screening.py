@@ -65,7 +65,8 @@ class _Screen:
         act, version = _act(reading, verdict), f"{self.model.version}/{self.rules['version']}"
         if verdict.outcome not in ("flag", "hold"):
             return Assessment(verdict.outcome, round(verdict.score, 4), act, (), worries, version)
-        found = [replace(r, text=texts[r.field][r.start:r.end]) for r in explain.reasons(reading, self.model, verdict.window)]
+        marked = explain.reasons(reading, self.model, verdict.window)
+        found = [replace(r, text=texts[r.field][r.start:r.end]) for r in marked]
         if self.context.previous:
             found += _added(found, self.context.previous)
         clears = self._clears(title, body, found)

@@ -66,7 +66,8 @@ def _breaks(text: str) -> list[int]:
 def _quoted_ranges(text: str) -> list[tuple[int, int]]:
     ranges = [m.span() for m in QUOTE_LINE.finditer(text)] if ">" in text else []
     if '"' in text:
-        ranges += [m.span(1) for m in SPOKEN.finditer(text) if "alt" not in text[max(0, m.start() - 8):m.start()].lower()]
+        spoken = SPOKEN.finditer(text)
+        ranges += [m.span(1) for m in spoken if "alt" not in text[max(0, m.start() - 8):m.start()].lower()]
     return sorted(ranges)
 
 

@@ -9,13 +9,14 @@ from detector.sentences import Sentence, Word
 
 EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}")
 LINK = re.compile(
-    rf"(?:https?://|www\.)[^\s<>\"')\]]{{3,300}}|(?<![\w@.])[\w-]{{1,63}}(?:\.[\w-]{{1,63}}){{0,3}}\.(?:{TLD})\b(?:/[^\s<>\"')\]]{{0,200}})?",
+    rf"(?:https?://|www\.)[^\s<>\"')\]]{{3,300}}"
+    rf"|(?<![\w@.])[\w-]{{1,63}}(?:\.[\w-]{{1,63}}){{0,3}}\.(?:{TLD})\b(?:/[^\s<>\"')\]]{{0,200}})?",
     re.I,
 )
 HANDLE = re.compile(r"(?<![\w@.])@[A-Za-z_][\w.]{2,40}")
 PRICE = re.compile(
     r"[$€£¥]\s?\d{1,3}(?:[.,  ]?\d{1,3}){0,4}\s?k?\b|\b\d{1,3}(?:[.,]?\d{1,3}){0,4}\s?"
-    r"(?:k\b|grand\b|usd\b|eur\b|euros?\b|dollars?\b|bucks\b|quid\b|pounds\b|pesos\b|lakhs?\b|baht\b|lira\b|rupees\b|dolares\b|€|\$|£)",
+    r"(?:(?:k|grand|usd|eur|euros?|dollars?|bucks|quid|pounds|pesos|lakhs?|baht|lira|rupees|dolares)\b|€|\$|£)",
     re.I,
 )
 # Places where one reads, not buys: never a reason.
@@ -87,9 +88,9 @@ def _digits(word: Word, row: list[Word], text: str) -> int:
     if row and len(text[row[-1].end:word.start].strip()) > 3:
         return -1
     if word.text.isdigit():
-        return len(word.text) if len(word.text) <= 13 and text[word.start - 1:word.start] not in "$€£" + "." * (not row) else (
-            len(word.text) if word.start == 0 else -1
-        )
+        before = text[word.start - 1:word.start] if word.start else " "
+        priced = before in "$€£" or (before == "." and not row)
+        return -1 if priced or len(word.text) > 13 else len(word.text)
     if word.text in NUMBER_WORDS:
         return 1
     return 0 if word.text in FILLERS or word.text in REPEAT else -1
@@ -118,7 +119,7 @@ def mark(sentence: Sentence, typed: list[tuple[str, int, int]]) -> None:
 
 
 def _without_contained(found: list[Signal]) -> list[Signal]:
-    """Drop what a longer phrase turns round: the "regret" of "won't regret", the "recommend" of "wouldn't recommend"."""
+    """Drop what a longer phrase turns round: the "regret" of "won't regret"."""
     sides = [s for s in found if s.kind in AGAINST or s.kind in FOR]
     if not any(s.kind in AGAINST for s in sides):
         return found
@@ -126,7 +127,8 @@ def _without_contained(found: list[Signal]) -> list[Signal]:
     def turned(signal: Signal) -> bool:
         against = signal.kind in AGAINST
         return (against or signal.kind in FOR) and any(
-            other.start <= signal.start and other.end >= signal.end and other.end - other.start > signal.end - signal.start
+            other.start <= signal.start and other.end >= signal.end
+            and (other.start, other.end) != (signal.start, signal.end)
             and (other.kind in AGAINST) != against
             for other in sides
         )

@@ -66,7 +66,9 @@ def test_a_thing_is_recognised(text, kind):
     assert kind in kinds(text)
 
 
-@pytest.mark.parametrize("text", ["In 2019 and 2020 2021 I flared.", "PASI 12 then 4, 3, 2", "see NCT04785027", "10-12-2024"])
+@pytest.mark.parametrize(
+    "text", ["In 2019 and 2020 2021 I flared.", "PASI 12 then 4, 3, 2", "see NCT04785027", "10-12-2024"]
+)
 def test_other_numbers_are_no_phone_numbers(text):
     assert "phone" not in kinds(text)
 

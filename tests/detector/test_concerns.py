@@ -55,7 +55,8 @@ def test_harm_after_an_unapproved_product_is_seen(text):
 
 
 @pytest.mark.parametrize(
-    "text", ["I had an infection after my tattoo.", "Can exosomes cause an infection?", "My biologic gave me a sore throat."]
+    "text",
+    ["I had an infection after my tattoo.", "Can exosomes cause an infection?", "My biologic gave me a sore throat."],
 )
 def test_harm_of_another_kind_is_not_ours(text):
     assert "harm" not in worries(text)
