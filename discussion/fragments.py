@@ -25,8 +25,9 @@ def key_of(post: Post, *, for_member: bool) -> str:
         post.edited_at,
         post.published_at,
         post.helpful_to_asker,
-        str(post.removed_rule),
-        author and (author.username, author.is_moderator),
+        post.rule,
+        author and author.username,
+        post.by_moderator,
         get_language(),
     )
     if not for_member:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from django.contrib.contenttypes.models import ContentType
 from django.http import Http404, HttpRequest
 
-from moderation.models import HIDDEN_FROM_OTHERS, Decision, Rule, Status, Version
+from moderation.models import HIDDEN_FROM_OTHERS, Decision, Status, Version
 from moderation.words import explain
 
 from . import fragments
@@ -98,33 +98,17 @@ def answer_page(thread: Thread, answer_no: int, reader) -> ThreadPage:
 
 
 def prepare(posts: list[Post], thread: Thread, reader) -> None:
-    """Give each post what its template asks: marks of staff, whose it is, own reactions, own reasons."""
+    """Give each post what its template asks: whose it is, own reactions, own reasons."""
     for post in posts:
         post.thread = thread
         post.mine = reader.is_authenticated and post.author_id == reader.pk
         post.my_reactions = frozenset()
         post.why = post.proposal_why = post.decision = None
-        post.removed_rule = ""
-    mark_staff([post.author for post in posts if post.author])
-    _last_decisions([post for post in posts if post.status in (Status.REMOVED, Status.RETURNED)])
+    _last_decisions([post for post in posts if post.mine and post.rule])
     fragments.load(posts, for_member=reader.is_authenticated)
     if reader.is_authenticated:
         _own_reactions(posts, reader)
         _own_reasons([post for post in posts if post.mine])
-
-
-def mark_staff(authors: list) -> None:
-    """Load the roles of the staff among these authors in one query; others have none."""
-    staff = {author.pk for author in authors if author.is_staff and "roles" not in author.__dict__}
-    if not staff:
-        return
-    roles: dict[int, set[str]] = {pk: set() for pk in staff}
-    model = type(authors[0])
-    for pk, name in model.groups.through.objects.filter(member_id__in=staff).values_list("member_id", "group__name"):
-        roles[pk].add(name)
-    for author in authors:
-        if author.pk in roles:
-            author.roles = frozenset(roles[author.pk])
 
 
 def _arranged(posts: list[Post], thread: Thread, reader, number: int, pages: int) -> ThreadPage:
@@ -143,7 +127,7 @@ def _arranged(posts: list[Post], thread: Thread, reader, number: int, pages: int
 
 
 def _last_decisions(posts: list[Post]) -> None:
-    """The decision that removed or returned each post: everyone reads its rule, its author the rest."""
+    """The decision that removed or returned each of the reader's own posts."""
     if not posts:
         return
     kind = ContentType.objects.get_for_model(Post)
@@ -151,8 +135,6 @@ def _last_decisions(posts: list[Post]) -> None:
     last = {decision.object_id: decision for decision in decisions.order_by("pk")}
     for post in posts:
         post.decision = last.get(post.pk)
-        if post.decision and post.decision.rule:
-            post.removed_rule = Rule(post.decision.rule)
 
 
 def _own_reactions(posts: list[Post], reader) -> None:

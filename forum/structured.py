@@ -13,14 +13,14 @@ ANSWERS_TOLD = 5
 QUESTION_LENGTH, ANSWER_LENGTH = 1000, 400  # characters
 
 
-def structured_data(topic: Topic, page: ThreadPage, address: str) -> SafeString:
+def structured_data(topic: Topic, page: ThreadPage, address: str) -> SafeString | None:
     """A QAPage for the first page of a public topic, nothing for other pages.
 
     address: the topic's own, with scheme and host.
     """
     question = page.question
     if page.number != 1 or page.only_answer or not (topic.visible and question and _is_public(question)):
-        return SafeString("")
+        return None
     answers = [answer.post for answer in page.answers if answer.post and _is_public(answer.post)]
     helped = next((post for post in answers if post.helpful_to_asker), None)
     told = _described(question, address, QUESTION_LENGTH) | {

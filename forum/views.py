@@ -13,6 +13,7 @@ from register.models import Entry
 from search import index
 
 from .models import Board, Topic
+from .structured import structured_data
 
 TOPICS_PER_PAGE = 25
 RELATED_SHOWN = 3
@@ -65,6 +66,7 @@ def topic(request: HttpRequest, board: str, pk: int, slug: str = "") -> HttpResp
         "is_asker": _is_author(request, found),
         "form": new_answer_form(request, found.thread),
         "show_help": take_help(request),
+        "structured": structured_data(found, page, request.build_absolute_uri(found.get_absolute_url())),
     }
     return render(request, "forum/topic.html", context)
 

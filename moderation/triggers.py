@@ -9,6 +9,8 @@ FORBIDDEN = {
     "audit_entry_no_delete": (ENTRY, "DELETE"),
     "audit_detail_no_update": (DETAIL, "UPDATE"),
 }
+# SQLite knows no TRUNCATE; its triggers see every row that goes.
+POSTGRES_ONLY = {"audit_entry_no_truncate": (ENTRY, "TRUNCATE")}
 MESSAGE = "the audit log is append-only"
 
 
@@ -26,10 +28,12 @@ POSTGRES_FUNCTION = (
 
 
 def _postgres(name: str, table: str, event: str) -> str:
-    return (
-        f"CREATE OR REPLACE TRIGGER {name} BEFORE {event} ON {table} "
-        "FOR EACH ROW EXECUTE FUNCTION audit_refuse()"
-    )
+    each = "STATEMENT" if event == "TRUNCATE" else "ROW"
+    return f"CREATE OR REPLACE TRIGGER {name} BEFORE {event} ON {table} FOR EACH {each} EXECUTE FUNCTION audit_refuse()"
+
+
+def _forbidden(connection) -> dict[str, tuple[str, str]]:
+    return FORBIDDEN | POSTGRES_ONLY if connection.vendor == "postgresql" else FORBIDDEN
 
 
 def guard_audit_log(using: str = "default", **_signal) -> None:
@@ -39,7 +43,7 @@ def guard_audit_log(using: str = "default", **_signal) -> None:
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             cursor.execute(POSTGRES_FUNCTION)
-        for name, (table, event) in FORBIDDEN.items():
+        for name, (table, event) in _forbidden(connection).items():
             if table in tables:
                 make = _postgres if connection.vendor == "postgresql" else _sqlite
                 cursor.execute(make(name, table, event))
@@ -49,7 +53,7 @@ def unguard_audit_log(using: str = "default") -> None:
     """Drop the triggers: for emptying a test database, nothing else."""
     connection = connections[using]
     with connection.cursor() as cursor:
-        for name, (table, _event) in FORBIDDEN.items():
+        for name, (table, _event) in _forbidden(connection).items():
             on_table = f" ON {table}" if connection.vendor == "postgresql" else ""
             cursor.execute(f"DROP TRIGGER IF EXISTS {name}{on_table}")
 
@@ -63,4 +67,4 @@ def missing_triggers(using: str = "default") -> list[str]:
     with connection.cursor() as cursor:
         cursor.execute(query)
         present = {row[0] for row in cursor.fetchall()}
-    return sorted(set(FORBIDDEN) - present)
+    return sorted(set(_forbidden(connection)) - present)

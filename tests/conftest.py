@@ -63,17 +63,14 @@ def _tests_may_empty_the_audit_log():
 
 
 @pytest.fixture(scope="session")
-def django_db_modify_db_settings(request, tmp_path_factory, django_db_modify_db_settings_parallel_suffix):
-    """For browser tests SQLite keeps its data in a file.
+def django_db_modify_db_settings(tmp_path_factory, django_db_modify_db_settings_parallel_suffix):
+    """SQLite keeps its data in a file, one for each process.
 
-    In memory the server's threads would share one connection, and with it each other's transactions.
+    In memory, threads that race each other and the browser's server would share one connection.
     """
     database = settings.DATABASES["default"]
-    asks_for_a_browser = any(item.get_closest_marker("browser") for item in request.session.items)
-    if asks_for_a_browser and database["ENGINE"].endswith("sqlite3"):
+    if database["ENGINE"].endswith("sqlite3"):
         database["TEST"]["NAME"] = str(tmp_path_factory.mktemp("database") / "tests.sqlite3")
-        without_waiting = database["OPTIONS"]["init_command"].replace("synchronous=FULL", "synchronous=OFF")
-        database["OPTIONS"] = database["OPTIONS"] | {"init_command": without_waiting}
 
 
 @pytest.fixture

@@ -1,10 +1,12 @@
 """A post: the question (answer_no 0), an answer (reply_no 0) or a reply to an answer."""
 
 from django.conf import settings
+from django.contrib.auth import get_user_model
 from django.db import connection, models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from members.models import Role
 from moderation.models import Moderated, ModeratedQuerySet, Status
 
 from .thread import ANSWERS_PER_PAGE, REPLIES_SHOWN, Thread
@@ -32,7 +34,17 @@ class PostQuerySet(ModeratedQuerySet):
         shown = models.Q(status=Status.PUBLISHED) | STUBS | (QUESTION & ~models.Q(status__in=[Status.HELD, Status.RETURNED]))
         if reader.is_authenticated:
             shown |= models.Q(status__in=[Status.HELD, Status.RETURNED], author=reader)
-        return self.filter(shown, thread=thread).select_related("author").order_by("answer_no", "reply_no")
+        return self.filter(shown, thread=thread).with_author().order_by("answer_no", "reply_no")
+
+    def with_author(self):
+        """Author and the mark beside the name, in the same question."""
+        roles = get_user_model().groups.through.objects.filter(
+            member_id=models.OuterRef("author_id"), group__name__in=[Role.MODERATOR, Role.ADMIN]
+        )
+        staff = models.Q(author__is_staff=True) & (models.Q(author__is_superuser=True) | models.Exists(roles))
+        return self.select_related("author").annotate(
+            by_moderator=models.ExpressionWrapper(staff, output_field=models.BooleanField())
+        )
 
     def on_page(self, number: int):
         first = (number - 1) * ANSWERS_PER_PAGE + 1

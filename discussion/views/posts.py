@@ -117,7 +117,7 @@ def react(request: HttpRequest, pk: int) -> HttpResponse:
     actions.react(post, member=request.user, kind=kind, on=on == "1")
     if not request.htmx:
         return redirect(post)
-    fresh = Post.objects.select_related("thread", "author").get(pk=post.pk)
+    fresh = Post.objects.select_related("thread").with_author().get(pk=post.pk)
     prepare([fresh], fresh.thread, request.user)
     return render(request, "discussion/_reactions.html", {"post": fresh})
 

@@ -43,7 +43,7 @@ def decide(case: Case, *, act: str, moderator, version: int, rule: str, reason: 
         subject = case.subject
         # First the text, then the case, as every other act does: two at once then wait instead of blocking each other.
         try:
-            _apply(case, subject, act, version)
+            _apply(case, subject, act, version, rule)
         except texts.MovedMeanwhile as moved:
             raise AlreadyDecided(str(moved)) from moved
         _close(case, act, version)
@@ -77,7 +77,7 @@ def _close(case: Case, act: str, version: int) -> None:
     case.closed_at, case.closed_because = timezone.now(), act
 
 
-def _apply(case: Case, subject, act: str, version: int) -> None:
+def _apply(case: Case, subject, act: str, version: int, rule: str) -> None:
     if act == Act.KEEP:
         return
     if act == Act.RELEASE:
@@ -88,6 +88,6 @@ def _apply(case: Case, subject, act: str, version: int) -> None:
         if act == Act.REMOVE:
             texts.drop_proposal(subject)
     elif act == Act.RETURN:
-        texts.move(subject, (Status.PUBLISHED, Status.HELD), Status.RETURNED)
+        texts.move(subject, (Status.PUBLISHED, Status.HELD), Status.RETURNED, rule=rule)
     else:
-        texts.move(subject, (Status.PUBLISHED, *HIDDEN_FROM_OTHERS), Status.REMOVED)
+        texts.move(subject, (Status.PUBLISHED, *HIDDEN_FROM_OTHERS), Status.REMOVED, rule=rule)

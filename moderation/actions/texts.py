@@ -101,15 +101,16 @@ def apply_version(subject: Moderated, version: Version, *, expected: str) -> Non
     _publish(subject, version)
 
 
-def move(subject: Moderated, old: tuple[str, ...], new: str) -> None:
+def move(subject: Moderated, old: tuple[str, ...], new: str, *, rule: str = "") -> None:
     """Take a text out of view. Raises MovedMeanwhile if it is in none of the old states.
 
     A conditional UPDATE for each state, not a row lock: SQLite has none, and of two at once one must
     lose. What the text was is known by the UPDATE that found it, not by what was read before.
     """
     for status in old:
-        if _rows(subject).filter(status=status).update(status=new, proposal=None):
-            _set(subject, {"status": new, "proposal": None})
+        changes = {"status": new, "proposal": None, "rule": rule}
+        if _rows(subject).filter(status=status).update(**changes):
+            _set(subject, changes)
             if status == Status.PUBLISHED:
                 subject.hidden()
             return
@@ -124,7 +125,7 @@ def _make_public(subject: Moderated, version: Version) -> None:
 
 def _publish(subject: Moderated, version: Version) -> None:
     was_public, first = subject.status == Status.PUBLISHED, subject.published_at is None
-    changes = _text_of(version) | {"status": Status.PUBLISHED, "proposal": None}
+    changes = _text_of(version) | {"status": Status.PUBLISHED, "proposal": None, "rule": ""}
     if first:
         changes["published_at"] = timezone.now()
     if not _rows(subject).filter(status=subject.status).update(**changes):

@@ -8,6 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from detector import Assessment
 
+from .rule import Rule
+
 
 class Status(models.TextChoices):
     PUBLISHED = "published", _("Published")
@@ -75,6 +77,8 @@ class Moderated(models.Model):
     version = models.PositiveIntegerField(_("version"), default=1)
     latest_version = models.PositiveIntegerField(default=1, editable=False)
     proposal = models.ForeignKey(Version, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    # The rule a moderator named when the text was returned or removed; everyone reads it at the stub.
+    rule = models.CharField(max_length=12, blank=True, editable=False)
     submission_key = models.CharField(max_length=36, blank=True, editable=False)
     created_at = models.DateTimeField(_("written"), auto_now_add=True)
     published_at = models.DateTimeField(_("first published"), null=True, editable=False)
@@ -110,6 +114,10 @@ class Moderated(models.Model):
     @property
     def is_returned(self) -> bool:
         return self.status == Status.RETURNED
+
+    @property
+    def rule_label(self) -> str:
+        return Rule(self.rule).label if self.rule else ""
 
     def version_numbered(self, number: int) -> Version:
         """Raises Version.DoesNotExist when it was erased."""

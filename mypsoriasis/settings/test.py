@@ -1,8 +1,5 @@
 """The tests' settings: SQLite unless DATABASE_URL says otherwise, mail in memory."""
 
-import os
-import tempfile
-
 from .base import *  # noqa: F403
 from .base import SQLITE_OPTIONS, VAR_DIR, databases
 
@@ -10,10 +7,7 @@ SECRET_KEY = "tests-only-" + "k" * 50
 ALLOWED_HOSTS = ["*"]
 DATABASES = databases(VAR_DIR / "test.sqlite3")
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
-    # A file, not memory: threads that race each other need connections of their own, as on the site.
     # What a test wrote need not outlive a power cut.
-    # One for each process, so that two runs beside each other do not take away each other's.
-    DATABASES["default"]["TEST"] = {"NAME": f"{tempfile.gettempdir()}/mypsoriasis-test-{os.getpid()}.sqlite3"}
     DATABASES["default"]["OPTIONS"] = SQLITE_OPTIONS | {
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF; PRAGMA cache_size=-20000;"
     }

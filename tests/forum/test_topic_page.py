@@ -32,6 +32,21 @@ def test_a_visitors_page_costs_the_same_however_long_the_thread_is(
         page(client, topic)
 
 
+def test_stubs_staff_card_and_helpful_marks_cost_a_visitor_nothing_more(
+    client, topic, make_post, moderator, other_moderator, max_queries
+):
+    from discussion import actions as discussion
+
+    make_post("Has anyone tried MSC therapy?", outcome="card", author=moderator)
+    discussion.set_helpful(make_post("This is how.", author=other_moderator), on=True)
+    moderation.texts.move(make_post("Unkind."), (Status.PUBLISHED,), Status.REMOVED, rule="respect")
+
+    with max_queries(6):
+        text = page(client, topic).text
+    for words in ("Moderator", "Marked helpful by the asker", "Unkind words about a person"):
+        assert words in text
+
+
 def test_a_members_page_costs_at_most_six_more(client, topic, make_post, stranger, max_queries):
     for number in range(5):
         make_post(f"Answer {number}.")

@@ -38,6 +38,14 @@ def test_the_database_refuses_to_change_the_log(db, statement):
         cursor.execute(statement)
 
 
+def test_postgresql_refuses_to_empty_the_log_at_once(db):
+    append()
+    if connection.vendor == "postgresql":
+        with pytest.raises(DatabaseError, match="append-only"), transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute("TRUNCATE moderation_auditentry")
+    assert AuditEntry.objects.count() == 1
+
+
 def test_a_detail_may_be_erased_and_verification_says_so(db):
     entry = append()
     AuditDetail.objects.filter(entry_id=entry.pk).delete()
