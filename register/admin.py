@@ -77,3 +77,10 @@ class TermAdmin(admin.ModelAdmin):
     list_display = ["term", "definition"]
     search_fields = ["term", "definition", "aliases"]
     prepopulated_fields = {"slug": ["term"]}
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Term | None = None) -> list[str]:
+        # Pages link to the term by it.
+        return ["slug"] if obj else []
+
+    def get_prepopulated_fields(self, request: HttpRequest, obj: Term | None = None) -> dict:
+        return {} if obj else self.prepopulated_fields

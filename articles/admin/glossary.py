@@ -12,10 +12,8 @@ from .. import actions
 @admin.register(Term)
 class GlossaryAdmin(TermAdmin):
     def save_model(self, request: HttpRequest, obj: Term, form, change: bool) -> None:
-        # A form that was taken away stands on the pages that used it, and only the old row knows it.
-        before = actions.using_term(Term.objects.get(pk=obj.pk)) if change else []
         super().save_model(request, obj, form, change)
-        actions.rerender({article.pk: article for article in [*before, *actions.using_term(obj)]}.values())
+        actions.rerender(actions.using_term(obj))
 
     def delete_model(self, request: HttpRequest, obj: Term) -> None:
         users = actions.using_term(obj)

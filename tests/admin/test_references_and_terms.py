@@ -84,6 +84,10 @@ def test_a_form_that_was_taken_away_is_no_longer_linked(desk, editor, send, tria
     assert 'id="term-trial"' not in html_of(article)
 
 
+def test_the_slug_of_a_term_stays_since_pages_link_to_it(desk, editor, trials):
+    assert "slug" not in desk(editor).get(term_url(trials)).context["adminform"].form.fields
+
+
 def test_a_new_term_is_linked(desk, editor, send, article):
     data = {"term": "Regulator", "slug": "regulator", "aliases": "regulator\r\nregulators", "definition": "An authority."}
     send(desk(editor), "/admin/register/term/add/", **data)
