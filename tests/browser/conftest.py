@@ -5,15 +5,13 @@ import shutil
 from collections.abc import Callable, Iterator
 
 import pytest
-from django.conf import settings
 from django.core.management import call_command
 from django.test import Client
 from playwright.sync_api import Browser, expect, sync_playwright
 
-from .person import PHONE, Person
+from .person import WITHIN, Person
 
 REQUIRED = "1" in (os.environ.get("REQUIRE_BROWSER"), os.environ.get("REQUIRE_ALL"))
-WITHIN = 10_000  # milliseconds for a page to show what is looked for; on an idle machine it takes a few
 expect.set_options(timeout=WITHIN)
 # The last five: no talking to its maker, no first-run pages, no graphics card.
 ARGUMENTS = [
@@ -53,21 +51,17 @@ def address(live_server) -> str:
 
 @pytest.fixture
 def come(chromium, address, sign_in, scripts) -> Iterator[Callable[..., Person]]:
-    """come() is a visitor, come(member) somebody signed in; each in a browser of their own.
+    """come() is a visitor, come(member) or come(session=key) somebody signed in; each in a browser of their own.
 
     At the end nobody's browser may have asked another host, met a script's error or run into the page's policy.
     """
     people: list[Person] = []
 
-    def arrive(member=None) -> Person:
-        context = chromium.new_context(viewport=PHONE, has_touch=True, java_script_enabled=scripts)
-        context.set_default_timeout(WITHIN)
-        person = Person(context, address)
-        people.append(person)
+    def arrive(member=None, *, session: str = "") -> Person:
         if member is not None:
-            session = sign_in(Client(), member).cookies[settings.SESSION_COOKIE_NAME]
-            context.add_cookies([{"name": session.key, "value": session.value, "url": address}])
-        return person
+            session = sign_in(Client(), member).session.session_key
+        people.append(Person.at(chromium, address, scripts=scripts, session=session))
+        return people[-1]
 
     yield arrive
     noted = [note for person in people for note in person.witness.noted]

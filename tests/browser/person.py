@@ -4,9 +4,11 @@ import re
 from collections.abc import Callable
 from urllib.parse import urlsplit
 
-from playwright.sync_api import BrowserContext, Page, expect
+from django.conf import settings
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 PHONE = {"width": 390, "height": 844}
+WITHIN = 10_000  # milliseconds for a page to show what is looked for; on an idle machine it takes a few
 FORBIDDEN = "addEventListener('securitypolicyviolation', event => console.error('CSP: ' + event.violatedDirective))"
 
 
@@ -16,6 +18,8 @@ class Witness:
     def __init__(self, context: BrowserContext, address: str):
         self.address = address
         self.noted: list[str] = []
+        self.status = 0  # of the page that was loaded last
+        self.expects_failure = False
         context.add_init_script(FORBIDDEN)
         context.on("request", self._request)
         context.on("response", self._response)
@@ -27,8 +31,12 @@ class Witness:
             self.noted.append(f"asked another host: {request.url}")
 
     def _response(self, response) -> None:
-        is_page = response.request.is_navigation_request()
-        if response.status >= 500 or (response.status >= 400 and not is_page):
+        if response.request.is_navigation_request():
+            self.status = response.status
+            fails = response.status >= 500 and not self.expects_failure
+        else:
+            fails = response.status >= 400
+        if fails:
             self.noted.append(f"{response.status} from {response.url}")
 
     def _console(self, message) -> None:
@@ -39,6 +47,15 @@ class Witness:
 
 class Person:
     """One browser of its own, on a phone, and whoever sits before it. Verbs are named as a journey tells them."""
+
+    @classmethod
+    def at(cls, browser: Browser, address: str, *, scripts: bool = True, session: str = "", **look) -> "Person":
+        """session: key of the session they are signed in with."""
+        context = browser.new_context(viewport=PHONE, has_touch=True, java_script_enabled=scripts, **look)
+        context.set_default_timeout(WITHIN)
+        if session:
+            context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": address}])
+        return cls(context, address)
 
     def __init__(self, context: BrowserContext, address: str):
         self.context, self.address = context, address
@@ -64,7 +81,7 @@ class Person:
         self.page.get_by_role("button", name=button, exact=True).click()
 
     def writes(self, label: str, text: str) -> None:
-        self.page.get_by_label(label, exact=True).fill(text)
+        self.page.get_by_label(label, exact=True).and_(self.page.locator("input, textarea")).fill(text)
 
     def chooses(self, label: str) -> None:
         self.page.get_by_label(label, exact=True).check()
