@@ -121,7 +121,7 @@ def _send(request: HttpRequest, place: Place, form, member, assessment: Assessme
     except StaleEdit:
         return _stale(request, place, form)
     except (Gone, MovedMeanwhile):
-        return _gone(request, _("This text can no longer be changed. What you typed is kept below."))
+        return _gone(request, _("This text can no longer be changed."))
     drafts.forget(member, place=place.key)
     _say_what_happened(request, post, assessment, editing)
     return redirect(post)

@@ -105,9 +105,9 @@ class AnswerPlace(Place):
 
     def check_open(self) -> None:
         if self.thread is None or self.thread.owner is None or not self.thread.visible:
-            raise Gone(_("The page you wrote on is no longer there. Your text is kept below so that you can copy it."))
+            raise Gone(_("The page you wrote on is no longer there."))
         if self.thread.locked:
-            raise Gone(_("This page was closed for new replies. Your text is kept below so that you can copy it."))
+            raise Gone(_("This page was closed for new replies."))
 
     def assess(self, fields: dict, author, *, hinted_lately: int = 0) -> Assessment:
         owner = self.thread.owner
@@ -156,7 +156,7 @@ class ReplyPlace(AnswerPlace):
     def check_open(self) -> None:
         super().check_open()
         if self.addressed.status != Status.PUBLISHED:
-            raise Gone(_("The text you replied to is no longer there. Your text is kept below so that you can copy it."))
+            raise Gone(_("The text you replied to is no longer there."))
 
     def send(self, fields: dict, author, assessment: Assessment) -> Post:
         return actions.submit_reply(self.answer, _sent(fields, author, assessment))
@@ -191,6 +191,10 @@ class EditPlace(Place):
     def back_url(self) -> str:
         return self.post.get_absolute_url()
 
+    @property
+    def back_label(self) -> str:
+        return self.post.context_title or super().back_label
+
     def form_class(self) -> type:
         from .forms import EditForm
 
@@ -206,7 +210,7 @@ class EditPlace(Place):
 
     def check_open(self) -> None:
         if self.post is None or self.post.status not in (Status.PUBLISHED, Status.HELD, Status.RETURNED):
-            raise Gone(_("This text can no longer be edited. What you typed is kept below so that you can copy it."))
+            raise Gone(_("This text can no longer be edited."))
 
     def assess(self, fields: dict, author, *, hinted_lately: int = 0) -> Assessment:
         post = self.post

@@ -102,7 +102,7 @@ def draft_list(request: HttpRequest) -> HttpResponse:
         try:
             place = find(draft.place)
             place.check_open()
-            rows.append({"draft": draft, "url": place.url, "heading": place.heading})
+            rows.append({"draft": draft, "url": place.url, "heading": place.heading, "page": place.back_label})
         except Gone as gone:
             rows.append({"draft": draft, "url": "", "heading": str(gone)})
     return render(request, "discussion/drafts.html", {"rows": rows})
