@@ -54,9 +54,8 @@ def obstacles(article: Article) -> list[Obstacle]:
 
 def remarks(article: Article) -> list[str]:
     """What does not keep it from being published, but should be looked at."""
-    found = [
-        _("A figure without a reference: “%(words)s”") % {"words": words} for words in figures_without_mark(article.body)
-    ]
+    bare = _("A figure without a reference: “%(words)s”")
+    found = [bare % {"words": words} for words in figures_without_mark(article.body)]
     named = _("It names %(name)s, which is on the list of providers. Keep the name only beside a public record.")
     return found + [named % {"name": name} for name in _providers_named(_all_text(article))]
 
@@ -69,8 +68,8 @@ def marks_of(article: Article) -> list[str]:
 def figures_without_mark(body: str) -> list[str]:
     """Beginnings of the paragraphs, list items and table rows that carry a figure and no reference."""
     blocks = (found[2] for found in _BLOCK.finditer(body))
-    bare = (block for block in blocks if not _MARK.search(block) and _FIGURE.search(_NO_FIGURE.sub("", strip_tags(block))))
-    return [excerpt(block, 80) for block in bare]
+    unmarked = (block for block in blocks if not _MARK.search(block))
+    return [excerpt(block, 80) for block in unmarked if _FIGURE.search(_NO_FIGURE.sub("", strip_tags(block)))]
 
 
 def _providers_named(text: str) -> list[str]:

@@ -7,6 +7,8 @@ WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 # A full stop after one of these ends no sentence.
 ABBREVIATION = re.compile(r"\b(?:e\.g|i\.e|Dr|St|vs|No|U\.S|U\.K|J)\.")
 SENTENCE_END = re.compile(r"[.!?]+(?=[\s\"”’)]|$)")
+# After these, "-ed" and "-es" are spoken, or belong to a group of vowels that is counted already.
+SPOKEN_END = re.compile(r"(?:[itd]ed|[icgsxz]es)$")
 VOWELS = re.compile(r"[aeiouy]+")
 # Neighbouring vowels that are spoken apart: psor-i-a-sis, id-e-a, be-ing.
 APART = re.compile(r"(?<![cgst])i[ao](?!n)|ea$|(?<=[eiouy])ing$|scien")
@@ -46,7 +48,7 @@ def syllables(word: str) -> int:
     count = len(VOWELS.findall(word)) + len(APART.findall(word))
     if word.endswith("e") and not word.endswith(("le", "ee")):
         count -= 1
-    elif word.endswith(("es", "ed")) and not word.endswith(("ies", "ied", "ted", "ded", "ses", "zes", "ces", "ges", "xes")):
+    elif word.endswith(("es", "ed")) and not SPOKEN_END.search(word):
         count -= 1
     return max(count, 1)
 

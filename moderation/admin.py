@@ -19,8 +19,8 @@ from .models import AuditDetail, AuditEntry, Provider
 class ProviderForm(forms.ModelForm):
     aliases = LinesField(label=_("Other names"), required=False, help_text=_("One on each line."))
     domains = LinesField(label=_("Web domains"), required=False, help_text=_("One on each line, as clinic.example."))
-    phones = LinesField(label=_("Phone numbers"), required=False, help_text=_("One on each line, with the country's code."))
-    handles = LinesField(label=_("Handles"), required=False, help_text=_("Names in chats and networks, one on each line."))
+    phones = LinesField(label=_("Phone numbers"), required=False, help_text=_("One on each line, with country code."))
+    handles = LinesField(label=_("Handles"), required=False, help_text=_("Names in chats, one on each line."))
 
     class Meta:
         model = Provider
@@ -49,8 +49,8 @@ class ProviderAdmin(admin.ModelAdmin):
             {
                 "description": _(
                     "Staff only. List a provider only with public evidence: a court's or a regulator's record that can "
-                    "be cited. An entry counts for the screen once another admin has approved it: in the list, choose it and "
-                    "the act “Approve the chosen entries”. After a change it has to be approved again."
+                    "be cited. An entry counts for the screen once another admin has approved it: in the list, choose it "
+                    "and the act “Approve the chosen entries”. After a change it has to be approved again."
                 ),
                 "fields": ["name", "aliases", "domains", "phones", "handles"],
             },

@@ -47,6 +47,5 @@ def _recorded(provider: Provider) -> dict:
 
 
 def _log(what: str, provider: Provider, by, **details) -> None:
-    AuditEntry.objects.append(
-        AuditEntry.Act.PROVIDER_CHANGED, actor=by, subject=provider, details={"what": what, "name": provider.name} | details
-    )
+    details = {"what": what, "name": provider.name} | details
+    AuditEntry.objects.append(AuditEntry.Act.PROVIDER_CHANGED, actor=by, subject=provider, details=details)

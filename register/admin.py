@@ -36,7 +36,9 @@ class EntryAdmin(admin.ModelAdmin):
         (
             _("What the source says"),
             {
-                "description": _("Say no more than the source carries. Tick “verified” only when it makes the statement itself."),
+                "description": _(
+                    "Say no more than the source carries. Tick “verified” only when it makes the statement itself."
+                ),
                 "fields": ["status", "statement", "source", "source_reference", "as_of", "verified"],
             },
         ),
@@ -52,10 +54,12 @@ class TermForm(forms.ModelForm):
     aliases = LinesField(
         label=_("Word forms"),
         required=False,
-        help_text=_("One on each line, as they appear in texts: plural, short form. The first of them in a text is linked."),
+        help_text=_("One on each line, as texts have them: plural, short form. The first of them in a text is linked."),
     )
     see = LinesField(
-        label=_("Explainers to read"), required=False, help_text=_("Their slugs, one on each line. Others are not shown.")
+        label=_("Explainers to read"),
+        required=False,
+        help_text=_("Their slugs, one on each line. Others are not shown."),
     )
 
     class Meta:

@@ -90,7 +90,8 @@ def test_a_text_that_is_too_long_is_refused_beside_its_field(desk, editor, send,
 
 
 @pytest.mark.parametrize(
-    ("reviewer", "day", "field"), [("other", "", "reviewed_on"), ("", "2026-05-03", "reviewed_on"), ("author", "2026-05-03", "reviewer")]
+    ("reviewer", "day", "field"),
+    [("other", "", "reviewed_on"), ("", "2026-05-03", "reviewed_on"), ("author", "2026-05-03", "reviewer")],
 )
 def test_a_review_has_a_reviewer_who_is_not_the_author_and_a_day(
     desk, editor, send, errors_of, references, editors, reviewer, day, field

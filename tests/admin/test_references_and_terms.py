@@ -89,8 +89,8 @@ def test_the_slug_of_a_term_stays_since_pages_link_to_it(desk, editor, trials):
 
 
 def test_a_new_term_is_linked(desk, editor, send, article):
-    data = {"term": "Regulator", "slug": "regulator", "aliases": "regulator\r\nregulators", "definition": "An authority."}
-    send(desk(editor), "/admin/register/term/add/", **data)
+    data = {"term": "Regulator", "slug": "regulator", "definition": "An authority."}
+    send(desk(editor), "/admin/register/term/add/", aliases="regulator\r\nregulators", **data)
 
     assert Term.objects.get().aliases == ["regulator", "regulators"]
     assert 'id="term-regulator"' in html_of(article)

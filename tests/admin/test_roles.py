@@ -55,6 +55,11 @@ def test_members_and_visitors_are_sent_to_sign_in(client, desk, member, url):
     assert desk(member).get(url).status_code == SIGN_IN
 
 
+@pytest.mark.parametrize("url", [url for url in [*WRITING, *RUNNING] if not url.endswith("/add/")])
+def test_every_list_that_offers_a_search_can_be_searched(desk, site_admin, url):
+    assert desk(site_admin).get(f"{url}?q=12+light").status_code == OPEN
+
+
 def test_signing_in_is_the_sites_own(client, db):
     response = client.get("/admin/login/?next=/admin/")
 

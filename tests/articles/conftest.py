@@ -10,6 +10,7 @@ from articles.models import Article, Contributor, Reference
 from register.models import Entry
 
 CREAM = "cream-psoriasis"
+BODY = "<p>It helped 8 of 17 people [R4]. The regulator warns [L1].</p><h2>What comes next</h2><p>Trials.</p>"
 
 
 @pytest.fixture(autouse=True)
@@ -33,7 +34,9 @@ def make_reference(db):
 def references(make_reference) -> list[Reference]:
     """R4, a trial of 17 without a control group; L1, what a regulator said."""
     return [
-        make_reference("R4", people=17, controls=False, authors="Cheng L, et al.", title="Cells for skin", doi="10.1/abc"),
+        make_reference(
+            "R4", people=17, controls=False, authors="Cheng L, et al.", title="Cells for skin", doi="10.1/abc"
+        ),
         make_reference("L1", kind="regulator", about_psoriasis=False, treatments=[]),
     ]
 
@@ -73,7 +76,7 @@ def make_article(references, editors):
             "theme": "research",
             "summary": "What is known about cell cream.",
             "in_short": "It was tried [R4].\nIt is not approved [L1].\nAsk first.",
-            "body": "<p>It helped 8 of 17 people [R4]. The regulator warns [L1].</p><h2>What comes next</h2><p>Trials.</p>",
+            "body": BODY,
             "questions": "Would it help me?\nWhat could go wrong?",
             "register_keys": [CREAM],
             "author": editors,

@@ -17,7 +17,7 @@ def test_syllables_are_counted_as_they_are_spoken(word, count):
 
 
 def test_a_sentence_in_the_literature_gets_its_known_grade():
-    """13 words, 1 sentence, 24 syllables: 0.39 * 13 + 11.8 * 24 / 13 - 15.59 = 11.3, the figure usually given for it."""
+    """13 words, 1 sentence, 24 syllables: 0.39 * 13 + 11.8 * 24 / 13 - 15.59 = 11.3, as is usually given for it."""
     text = "The Australian platypus is seemingly a hybrid of a mammal and reptilian creature."
 
     assert readability(text).grade == pytest.approx(11.3, abs=0.1)

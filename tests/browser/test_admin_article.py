@@ -31,7 +31,7 @@ def fills_the_form(person):
     person.writes("Title:", "Light and cells")
     person.page.get_by_label("Theme:", exact=True).select_option(label="Research")
     person.writes("Summary:", "What light does to cells.")
-    person.writes("In short:", "Seventeen people were studied [R4].\nNothing is approved [L14].\nAsk your dermatologist.")
+    person.writes("In short:", "Seventeen people were studied [R4].\nNothing is approved [L14].\nAsk first.")
     person.writes("Questions for your dermatologist:", "Would it help me?")
     person.chooses("Mesenchymal stem cells (MSCs), psoriasis")
     person.page.get_by_label("Author:", exact=True).select_option(label="MyPsoriasis editors")

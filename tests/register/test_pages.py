@@ -87,8 +87,8 @@ class TestGlossary:
             term(word)
         html = page(client, self.URL)
 
-        order = [html.index(part) for part in ('id="letter-0-9"', 'id="5-hmc"', 'id="letter-P"', 'id="pasi"', 'id="plaque"')]
-        assert order == sorted(order)
+        places = [html.index(f'id="{name}"') for name in ("letter-0-9", "5-hmc", "letter-P", "pasi", "plaque")]
+        assert places == sorted(places)
         assert 'href="#letter-P"' in html
 
     def test_readable_explainers_are_linked_and_others_are_not(self, client, db):
