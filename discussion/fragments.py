@@ -1,56 +1,102 @@
-"""Rendered posts, kept in the cache. The key holds everything the words depend on, so none goes stale."""
+"""Rendered posts, kept in the cache. Each is named by everything its words depend on, so none goes stale.
+
+A page of posts is kept as one piece too, named by the names of its posts: as long as nobody changes
+one of them, the page costs one look into the cache. What is for one reader alone is never kept.
+"""
 
 import hashlib
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 
-from django.core.cache import cache
+from django.core.cache import caches
+from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
+from moderation.models import HIDDEN_FROM_OTHERS
+
 from .models import Post
 
-# Bump when the templates of a post change, so that a new release does not show the old look.
-LOOK = 1
 KEPT_SECONDS = 24 * 3600
+# Stands in a kept form for the reader's own token. Rendering takes such characters out of every text.
+TOKEN = "\x02token\x03"
 
 
-def key_of(post: Post, *, for_member: bool) -> str:
-    """Name of the fragment: the post's version and state, its counters, its author's name and role, the language."""
+@dataclass(frozen=True)
+class Reader:
+    """Which of the forms of a post somebody gets."""
+
+    is_member: bool = False
+    is_asker: bool = False
+
+    @property
+    def parts(self) -> tuple:
+        return (self.is_member, self.is_asker, get_language(), timezone.get_current_timezone_name())
+
+
+def names_of(posts: Iterable[Post], reader: Reader) -> list[str]:
+    """The names of what this reader sees of each post; "" for what nobody else may see."""
+    common = reader.parts
+    return ["" if _is_private(post) else _digest((common, _parts(post, reader))) for post in posts]
+
+
+def name_of_page(answers: Iterable, reader: Reader, *, address: str) -> str:
+    """The name of a page of answers (discussion.pages.Answer); "" when a part of it is for this reader alone.
+
+    address: of the thread, as links on the page say it.
+    """
+    parts: list = [address]
+    for answer in answers:
+        names = names_of([*([answer.post] if answer.post else []), *answer.replies], reader)
+        if not all(names):
+            return ""
+        parts.append((answer.answer_no, answer.more, bool(answer.post), *names))
+    return _digest(parts)
+
+
+def kept(name: str, render: Callable[[], str], *, cache: str = "posts") -> SafeString:
+    """What is kept under a name, or what `render` makes, kept for the next reader unless the name is empty."""
+    found = caches[cache].get(name) if name else None
+    if found is None:
+        found = str(render())
+        if name:
+            caches[cache].set(name, found, KEPT_SECONDS)
+    # Rendered by our own template, which escapes what it is given.
+    return SafeString(found)
+
+
+def with_token(html: SafeString, token: str) -> SafeString:
+    """Give a kept form the reader's own token."""
+    return SafeString(html.replace(TOKEN, str(token))) if TOKEN in html else html
+
+
+def _is_private(post: Post) -> bool:
+    return bool(post.status in HIDDEN_FROM_OTHERS or post.why or post.proposal_why or post.decision)
+
+
+def _parts(post: Post, reader: Reader) -> tuple:
     author = post.author
-    parts = (
-        LOOK,
+    public = (
         post.pk,
+        post.created_at.timestamp(),
         post.version,
         post.status,
         post.renderer,
-        post.edited_at,
-        post.published_at,
+        post.edited_at is None,
         post.helpful_to_asker,
         post.rule,
         author and author.username,
         post.by_moderator,
-        get_language(),
+        post.helpful_count,
+        post.thanks_count,
+        post.me_too_count,
+        post.support_count,
+        post.thread.locked,
     )
-    if not for_member:
-        parts += (post.helpful_count, post.thanks_count, post.me_too_count, post.support_count)
-        parts += (post.thread.locked, post.replies_count if post.is_question else 0)
-    digest = hashlib.blake2s(repr(parts).encode(), digest_size=16).hexdigest()
-    return f"post:{'m' if for_member else 'v'}:{digest}"
+    if not reader.is_member:
+        return public
+    return (*public, post.mine, post.latest_version if post.mine else 0, sorted(post.my_reactions))
 
 
-def load(posts: list[Post], *, for_member: bool) -> None:
-    """Read the fragments of a page in one question to the cache."""
-    keys = {post.pk: key_of(post, for_member=for_member) for post in posts}
-    found = cache.get_many(list(keys.values()))
-    for post in posts:
-        post.fragment_key = keys[post.pk]
-        post.fragment = found.get(post.fragment_key)
-
-
-def fragment(post: Post, render) -> SafeString:
-    """The kept fragment of a loaded post, or what `render` makes, kept for the next reader."""
-    if getattr(post, "fragment", None) is None:
-        post.fragment = str(render())
-        if getattr(post, "fragment_key", None):
-            cache.set(post.fragment_key, post.fragment, KEPT_SECONDS)
-    # Rendered by our own template, which escapes what it is given.
-    return SafeString(post.fragment)
+def _digest(parts) -> str:
+    return hashlib.blake2s(repr(parts).encode(), digest_size=16).hexdigest()

@@ -8,8 +8,8 @@ from django.http import Http404, HttpRequest
 from moderation.models import HIDDEN_FROM_OTHERS, Decision, Status, Version
 from moderation.words import explain
 
-from . import fragments
 from .models import REPLIES_SHOWN, Post, Reaction, Thread
+from .reading import posts_of_page
 
 
 @dataclass
@@ -28,6 +28,7 @@ class Answer:
 
 @dataclass
 class ThreadPage:
+    thread: Thread
     question: Post | None
     answers: list[Answer]
     number: int
@@ -84,7 +85,7 @@ def thread_page(thread: Thread, number: int, reader) -> ThreadPage:
     """One page, read in one query, whatever the length of the thread."""
     # An author whose held answer opens a new page must find it there.
     pages = max(thread.pages, number)
-    posts = list(Post.objects.shown_in(thread, reader).on_page(number))
+    posts = posts_of_page(thread, number, reader)
     return _arranged(posts, thread, reader, number, pages)
 
 
@@ -105,7 +106,6 @@ def prepare(posts: list[Post], thread: Thread, reader) -> None:
         post.my_reactions = frozenset()
         post.why = post.proposal_why = post.decision = None
     _last_decisions([post for post in posts if post.mine and post.rule])
-    fragments.load(posts, for_member=reader.is_authenticated)
     if reader.is_authenticated:
         _own_reactions(posts, reader)
         _own_reasons([post for post in posts if post.mine])
@@ -123,7 +123,7 @@ def _arranged(posts: list[Post], thread: Thread, reader, number: int, pages: int
             answer.replies.append(post)
         else:
             answer.post = post
-    return ThreadPage(question, list(answers.values()), number, pages)
+    return ThreadPage(thread, question, list(answers.values()), number, pages)
 
 
 def _last_decisions(posts: list[Post]) -> None:

@@ -8,7 +8,8 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from discussion.compose import compose, new_answer_form, take_help
 from discussion.models import Post
-from discussion.pages import requested_page
+from discussion.pages import ThreadPage, requested_page
+from moderation.models import Status
 from register.models import Entry
 from search import index
 
@@ -45,7 +46,7 @@ def unanswered(request: HttpRequest) -> HttpResponse:
 @require_GET
 def topic(request: HttpRequest, board: str, pk: int, slug: str = "") -> HttpResponse:
     """The question with one page of answers. Who may read it is settled before any redirect: a slug tells a title."""
-    found = get_object_or_404(Topic.objects.select_related("board", "thread", "author"), pk=pk)
+    found = get_object_or_404(Topic.objects.select_related("board", "thread"), pk=pk)
     if not (found.visible or _is_author(request, found)):
         raise Http404
     if (board, slug) != (found.board.slug, found.public_slug):
@@ -62,7 +63,7 @@ def topic(request: HttpRequest, board: str, pk: int, slug: str = "") -> HttpResp
         "section": "forum",
         "card": _card(found),
         "related": index.related(found.thread_title, kind="article", limit=RELATED_SHOWN) if found.title else [],
-        "helpful": _helpful(found) if found.answered else [],
+        "helpful": _helpful(found, page) if found.answered else [],
         "is_asker": _is_author(request, found),
         "form": new_answer_form(request, found.thread),
         "show_help": take_help(request),
@@ -85,9 +86,13 @@ def _card(found: Topic) -> list[Entry]:
     return list(Entry.objects.filter(key=CARD_KEY)) if found.thread.has_card else []
 
 
-def _helpful(found: Topic) -> list[Post]:
-    marked = Post.objects.published().filter(thread=found.thread_id, helpful_to_asker=True)
-    return list(marked.select_related("author").order_by("answer_no")[:HELPFUL_LINKED])
+def _helpful(found: Topic, page: ThreadPage) -> list[Post]:
+    """What helped the asker, wherever it stands: of a short thread it is on the page already."""
+    if page.pages == 1 and not page.only_answer:
+        marked = [post for post in page.all_posts if post.helpful_to_asker and post.status == Status.PUBLISHED]
+        return marked[:HELPFUL_LINKED]
+    marked = Post.objects.published().filter(thread=found.thread_id, helpful_to_asker=True).order_by("answer_no")
+    return list(marked.select_related("author").only("author__username")[:HELPFUL_LINKED])
 
 
 def _topics_page(request: HttpRequest, topics) -> dict:

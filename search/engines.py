@@ -22,7 +22,7 @@ class SQLite:
     """An FTS5 table whose rows have the documents' ids."""
 
     SQL = """
-        SELECT d.id, d.kind, d.key, d.url, d.note, d.updated_at,
+        SELECT d.id, d.kind, d.key, d.title, d.url, d.note, d.updated_at,
           (SELECT highlight(search_fulltext, 1, %(start)s, %(end)s) FROM search_fulltext
              WHERE search_fulltext MATCH %(match)s AND search_fulltext.rowid = d.id) AS marked_title,
           (SELECT snippet(search_fulltext, 2, %(start)s, %(end)s, '…', %(words)s) FROM search_fulltext
@@ -46,7 +46,7 @@ class PostgreSQL:
     """The generated tsvector column, which Django's model does not know."""
 
     SQL = """
-        SELECT id, kind, key, url, note, updated_at,
+        SELECT id, kind, key, title, url, note, updated_at,
           ts_headline('english', title, asked, %(whole)s) AS marked_title,
           ts_headline('english', text, asked, %(part)s) AS marked_text
         FROM (

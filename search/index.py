@@ -85,12 +85,13 @@ def related(title: str, *, kind: str, limit: int) -> list[Document]:
     if not words:
         return []
     # Ranking counts the words in the whole index; reading a handful of documents by id costs next to nothing.
-    name = hashlib.blake2s(f"{kind}\n{limit}\n{' '.join(words)}".encode(), digest_size=16).hexdigest()
-    ids = cache.get(f"related:{name}")
+    name = "related:" + hashlib.blake2s(f"{kind}\n{limit}\n{' '.join(words)}".encode(), digest_size=16).hexdigest()
+    ids = cache.get(name)
     if ids is None:
-        ids = [row.pk for row in engine().ask(words, every=False, kind=kind, limit=limit)]
-        cache.set(f"related:{name}", ids, RELATED_SECONDS)
-    documents = Document.objects.in_bulk(ids) if ids else {}
+        found = list(engine().ask(words, every=False, kind=kind, limit=limit))
+        cache.set(name, [row.pk for row in found], RELATED_SECONDS)
+        return found
+    documents = Document.objects.only("title", "url").in_bulk(ids) if ids else {}
     return [documents[pk] for pk in ids if pk in documents]
 
 

@@ -84,6 +84,8 @@ class Post(Moderated):
         ]
         indexes = [
             models.Index(fields=["author", "-created_at"], name="post_author"),
+            # A handful in a thread of thousands.
+            models.Index(fields=["thread", "answer_no"], condition=models.Q(helpful_to_asker=True), name="post_helpful"),
         ]
 
     def __str__(self):

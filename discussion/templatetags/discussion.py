@@ -7,30 +7,25 @@ from django.utils.safestring import SafeString
 from .. import fragments
 from ..actions.marks import COUNTERS
 from ..models import Post, Reaction
+from ..pages import ThreadPage
 
 register = template.Library()
 
 
 @register.simple_tag(takes_context=True)
 def show_post(context, post: Post) -> SafeString:
-    """A whole post. For a visitor it comes from the cache as one piece; for a member, its text does."""
-    values = {"post": post, "thread": post.thread, "is_asker": context.get("is_asker", False)}
-    if context.get("user_is_member"):
-        values |= {"user_is_member": True, "csrf_token": context.get("csrf_token"), "request": context.get("request")}
-        return SafeString(get_template("discussion/_post.html").template.render(template.Context(values)))
-    return fragments.fragment(
-        post, lambda: get_template("discussion/_post.html").template.render(template.Context(values))
-    )
+    """A whole post, as its reader may see it."""
+    reader = _reader(context)
+    [name] = fragments.names_of([post], reader)
+    return _shown(context, "discussion/_post.html", name, cache="posts", post=post, thread=post.thread)
 
 
-@register.simple_tag
-def post_text(post: Post, user_is_member: bool = False) -> SafeString:
-    """Byline and text. Inside a visitor's post it is part of the larger fragment."""
-
-    def render() -> str:
-        return get_template("discussion/_post_text.html").template.render(template.Context({"post": post}))
-
-    return fragments.fragment(post, render) if user_is_member else SafeString(render())
+@register.simple_tag(takes_context=True)
+def show_posts(context, page: ThreadPage) -> SafeString:
+    """The answers of a page with their replies."""
+    address = f"{page.thread.owner.get_absolute_url()} {page.only_answer}"
+    name = fragments.name_of_page(page.answers, _reader(context), address=address)
+    return _shown(context, "discussion/_posts.html", name, cache="pages", page=page, thread=page.thread)
 
 
 @register.filter
@@ -41,3 +36,21 @@ def reactions(post: Post) -> list[dict]:
         {"kind": kind.value, "label": kind.label, "count": getattr(post, COUNTERS[kind.value]), "mine": kind.value in mine}
         for kind in Reaction.Kind
     ]
+
+
+def _reader(context) -> fragments.Reader:
+    return fragments.Reader(
+        is_member=bool(context.get("user_is_member")), is_asker=bool(context.get("is_asker"))
+    )
+
+
+def _shown(context, template_name: str, name: str, *, cache: str, **values) -> SafeString:
+    values |= {"user_is_member": context.get("user_is_member"), "is_asker": context.get("is_asker")}
+
+    def render() -> str:
+        # Of the reader nothing but these: what is kept is the same for all that share its name.
+        inner = template.Context(values | {"csrf_token": fragments.TOKEN})
+        return get_template(template_name).template.render(inner)
+
+    html = fragments.kept(name, render, cache=cache)
+    return fragments.with_token(html, context.get("csrf_token", "")) if context.get("user_is_member") else html

@@ -120,9 +120,23 @@ def databases(default_sqlite: Path) -> dict:
     return {"default": database}
 
 
-_IN_PROCESS = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 20_000}}
-# Rendered pages and posts have a cache of their own: however many are read, they push out no counted limit.
-CACHES = {"default": _IN_PROCESS, "pages": _IN_PROCESS | {"LOCATION": "pages"}}
+
+
+def in_process(name: str, entries: int) -> dict:
+    return {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": name,
+        "OPTIONS": {"MAX_ENTRIES": entries},
+    }
+
+
+# Rendered posts (about 1 kB) and pages (20 kB) have caches of their own: however many are read, they push out no
+# counted limit.
+CACHES = {
+    "default": in_process("default", 20_000),
+    "posts": in_process("posts", 20_000),
+    "pages": in_process("pages", 2_000),
+}
 # A page may be served from cache for longer than a second only when every process sees it dropped.
 VISITOR_PAGE_SECONDS = 1
 

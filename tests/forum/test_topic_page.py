@@ -1,6 +1,7 @@
 import pytest
 from django.urls import reverse
 
+from discussion import actions
 from discussion.models import Post
 from moderation import actions as moderation
 from moderation.models import Status
@@ -247,3 +248,13 @@ def test_the_author_sees_whose_decision_returned_the_text_and_what_to_change(
 
     assert "Leave out the number." in page(client, topic).text
     assert Post.objects.get(pk=post.pk).status == Status.RETURNED
+
+
+def test_what_helped_is_linked_on_every_page_of_a_long_thread(client, topic, make_post):
+    helped = make_post("This did it.")
+    for number in range(21):
+        make_post(f"Answer {number}.")
+    actions.set_helpful(helped, on=True)
+
+    for number in (1, 2):
+        assert f'<a href="{helped.get_absolute_url()}">the reply of Jon</a>' in page(client, topic, page=number).text

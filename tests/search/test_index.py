@@ -229,3 +229,13 @@ def test_any_text_can_be_written(title, text):
 
     stored = Document.objects.get(kind="topic", key=1)
     assert stored.text == unicodedata.normalize("NFC", text.translate(index.UNSTORABLE))
+
+
+def test_related_texts_cost_one_query_the_first_time_and_afterwards(write, django_assert_num_queries):
+    write(1, "Exosomes", kind="article")
+    write(2, "More on exosomes", kind="article")
+
+    for _ in range(2):
+        with django_assert_num_queries(1):
+            documents = index.related("exosomes", kind="article", limit=3)
+            assert {(row.title, row.url) for row in documents} == {("Exosomes", "/article/1/"), ("More on exosomes", "/article/2/")}
