@@ -78,6 +78,11 @@ def rerender_all() -> int:
     return rerender(Article.objects.select_related("thread"))
 
 
+def rerender_stale() -> int:
+    """Make the pages again that an earlier renderer made, after an upgrade."""
+    return rerender(Article.objects.exclude(renderer=VERSION).select_related("thread"))
+
+
 def using_term(term: Term) -> list[Article]:
     """Explainers that link this term, or hold one of its forms and could."""
     hits = Q(html__contains=f'id="term-{term.slug}"')

@@ -83,10 +83,12 @@ class _Loader:
             self._explainer(count, explainer, editors)
 
     def finish(self) -> None:
-        """Explainers that stayed as they were may cite or use what is new."""
+        """Explainers that stayed as they were may cite or use what is new, or be older than the renderer."""
         changed = self.counts["references"].changed + self.counts["glossary terms"].changed
         if changed and self.counts["explainers"].kept:
             actions.rerender_all()
+        else:
+            actions.rerender_stale()
 
     def _explainer(self, count: Count, explainer: Explainer, editors: Contributor) -> None:
         article = Article.objects.select_related("thread").filter(slug=explainer.slug).first()

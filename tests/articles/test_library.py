@@ -67,6 +67,12 @@ class TestLoading:
         assert load()["glossary terms"].created == 1
         assert Article.objects.filter(html__contains='id="term-msc"').exists()
 
+    def test_pages_of_an_earlier_renderer_are_made_again(self, library):
+        Article.objects.filter(slug="exosomes-and-psoriasis").update(renderer=0, html="<p>Old look</p>")
+        load()
+
+        assert not Article.objects.filter(html="<p>Old look</p>").exists()
+
     def test_the_command_tells_what_it_did(self, db):
         assert "boards: 6 created, 0 left as they were" in run("load_library")
         assert "boards: 0 created, 6 left as they were" in run("load_library")

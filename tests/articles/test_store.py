@@ -249,6 +249,17 @@ class TestWhenSomethingItUsesChanges:
         assert (article.updated_at, article.history.count()) == (changed, versions)
 
 
+    def test_a_page_that_an_earlier_renderer_made_is_made_again(self, make_article):
+        article = make_article()
+        make_article(slug="current")
+        Article.objects.filter(pk=article.pk).update(renderer=0, html="<p>Old look</p>")
+
+        assert actions.rerender_stale() == 1
+        article.refresh_from_db()
+        assert "8 of 17" in article.html
+        assert actions.rerender_stale() == 0
+
+
 class TestDiscarding:
     def test_a_draft_nobody_wrote_under_goes_with_its_thread(self, make_article):
         draft = make_article(status="draft")
