@@ -23,3 +23,5 @@ LIMITS = None  # tests of the limits switch them on
 VISITOR_PAGE_SECONDS = 0  # tests of the page cache switch it on
 CRISPY_FAIL_SILENTLY = False
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True
+# Nothing is collected for tests: WhiteNoise would read the whole folder again for each test client.
+STATIC_ROOT = None
