@@ -78,8 +78,7 @@ class ArticleAdmin(HistoryWithChanges, SimpleHistoryAdmin):
     ]
 
     class Media:
-        js = ["js/admin/editor-label.js"]
-        css = {"all": ["css/admin.css"]}
+        js = ["back_office/editor-label.js"]
 
     @admin.display(description=_("evidence"))
     def evidence_label(self, article: Article) -> str:
