@@ -8,12 +8,13 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _g
 from django.utils.translation import gettext_lazy as _
 
+from detector.policy_check import problems
 from detector.watchlist import domain_of
 from members.models import Member
 from register.forms import LinesField
 
-from . import providers
-from .models import AuditDetail, AuditEntry, Provider
+from . import policies, providers
+from .models import AuditDetail, AuditEntry, Policy, Provider
 
 
 class ProviderForm(forms.ModelForm):
@@ -83,6 +84,60 @@ class ProviderAdmin(admin.ModelAdmin):
     def delete_queryset(self, request: HttpRequest, queryset: QuerySet) -> None:
         for provider in queryset:
             providers.remove(provider, by=request.user)
+
+
+class PolicyForm(forms.ModelForm):
+    class Meta:
+        model = Policy
+        fields = ["rules", "note"]
+        widgets = {"rules": forms.Textarea(attrs={"rows": 30, "cols": 100, "spellcheck": "false"})}
+
+
+@admin.register(Policy)
+class PolicyAdmin(admin.ModelAdmin):
+    """A version is written and then never changed; putting one in force is an act of its own."""
+
+    form = PolicyForm
+    list_display = ["number", "note", "in_force", "author", "created_at"]
+    list_select_related = ["author"]
+    fields = ["rules", "note", "author", "in_force", "created_at", "difference"]
+    actions = ["put_in_force", "back_to_standard"]
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Policy | None = None) -> list[str]:
+        return self.fields if obj else ["author", "in_force", "created_at", "difference"]
+
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict:
+        return {"rules": policies.rules_in_force()}
+
+    @admin.display(description=_("compared with what is in force"))
+    def difference(self, policy: Policy) -> str:
+        return "\n".join(policies.diff(policies.rules_in_force(), policy.rules)) if policy.pk else "-"
+
+    def save_model(self, request: HttpRequest, obj: Policy, form: PolicyForm, change: bool) -> None:
+        if change:
+            return  # a version stays as it was written
+        written = policies.write(obj.rules, note=obj.note, by=request.user)
+        obj.pk, obj.number = written.pk, written.number
+
+    @admin.action(description=_("Put the chosen version in force"), permissions=["change"])
+    def put_in_force(self, request: HttpRequest, queryset: QuerySet) -> None:
+        chosen = list(queryset[:2])
+        if len(chosen) != 1:
+            messages.error(request, _g("Choose one version."))
+            return
+        if wrong := problems(chosen[0].rules):
+            messages.error(request, _g("The detector cannot use this version: %(why)s") % {"why": " ".join(wrong)})
+            return
+        policies.put_in_force(chosen[0], by=request.user)
+        messages.success(request, _g("Policy %(number)d decides from now on.") % {"number": chosen[0].number})
+
+    @admin.action(description=_("Back to the detector's own policy"), permissions=["change"])
+    def back_to_standard(self, request: HttpRequest, queryset: QuerySet) -> None:
+        policies.back_to_standard(by=request.user)
+        messages.success(request, _g("The detector's own policy decides from now on."))
+
+    def has_delete_permission(self, request: HttpRequest, obj: Policy | None = None) -> bool:
+        return False
 
 
 @admin.register(AuditEntry)

@@ -3,6 +3,7 @@
 from django.db import transaction
 
 from .models import AuditEntry, Provider
+from .screening import forget_in_force
 
 RECORDED = ("name", "aliases", "domains", "phones", "handles", "evidence", "evidence_date", "review_by")
 
@@ -47,5 +48,6 @@ def _recorded(provider: Provider) -> dict:
 
 
 def _log(what: str, provider: Provider, by, **details) -> None:
+    forget_in_force()
     details = {"what": what, "name": provider.name} | details
     AuditEntry.objects.append(AuditEntry.Act.PROVIDER_CHANGED, actor=by, subject=provider, details=details)

@@ -77,7 +77,7 @@ def _case_page(request: HttpRequest, found: Case, form: DecisionForm, status: in
         "form": form,
         "subject": subject,
         "judged": judged,
-        "why": explain(judged.assessed, title=judged.title, body=judged.body) if judged else None,
+        "why": explain(found.assessed, title=judged.title, body=judged.body) if judged else None,
         "public": subject if found.is_proposal else None,
         "versions": versions,
         "around": subject.context_for_desk() if subject else [],

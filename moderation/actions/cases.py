@@ -14,7 +14,6 @@ HOLD_SEVERITY, FLAG_SEVERITY, REPORT_SEVERITY = 2.0, 1.0, 1.5
 
 def open_for_screen(subject: Moderated, version: Version, assessment: Assessment) -> Case:
     """Open or refresh the case of a text the screen flagged, held or worries about."""
-    concern = strongest_concern(assessment)
     hidden = assessment.outcome == "hold"
     case = _open(
         subject,
@@ -22,26 +21,36 @@ def open_for_screen(subject: Moderated, version: Version, assessment: Assessment
         excerpt=_excerpt(version),
         is_hidden=hidden,
         is_proposal=hidden and version.number != subject.version,
-        codes=sorted({reason.code for reason in assessment.reasons}),
-        score=assessment.score,
-        concern=concern,
-        concern_rank=CONCERN_RANK[concern],
+        **_seen(assessment),
     )
     _rank(case)
     if assessment.flagged:
         act = AuditEntry.Act.HELD if hidden else AuditEntry.Act.FLAGGED
-        AuditEntry.objects.append(
-            act, case=case, subject=subject, details={"version": version.number, "assessment": assessment.to_dict()}
-        )
+        _log(act, case, subject, assessment, by="screen")
+    return case
+
+
+def open_for_rescan(subject: Moderated, assessment: Assessment) -> Case:
+    """The case of a public text that would be flagged or held today. It stays public until a person decides."""
+    version = subject.version_numbered(subject.version)
+    case = _open(
+        subject,
+        version=version.number,
+        excerpt=_excerpt(version),
+        is_hidden=False,
+        is_proposal=False,
+        **_seen(assessment),
+    )
+    _rank(case)
+    _log(AuditEntry.Act.FLAGGED, case, subject, assessment, by="rescan")
     return case
 
 
 def open_for_report(subject: Moderated, *, crisis: bool) -> Case:
     """The subject's open case, counting one more report."""
     version = subject.version_numbered(subject.version)
-    case, made = Case.objects.open_for(
-        subject, version=version.number, excerpt=_excerpt(version), **_place(subject)
-    )
+    fields = {"version": version.number, "excerpt": _excerpt(version), "assessment": version.assessment}
+    case, _made = Case.objects.open_for(subject, **fields, **_place(subject))
     case.reports_count += 1
     if crisis:
         case.concern, case.concern_rank = Case.Concern.CRISIS, CONCERN_RANK["crisis"]
@@ -70,14 +79,31 @@ def settle_for(subject: Moderated, version: Version) -> None:
         return
     case.version, case.excerpt = version.number, _excerpt(version)
     case.is_hidden = case.is_proposal = False
-    case.codes, case.score = [], 0
-    case.save(update_fields=["version", "excerpt", "is_hidden", "is_proposal", "codes", "score"])
+    case.codes, case.score, case.assessment = [], 0, version.assessment
+    case.save(update_fields=["version", "excerpt", "is_hidden", "is_proposal", "codes", "score", "assessment"])
     _rank(case)
 
 
 def strongest_concern(assessment: Assessment) -> str:
     kinds = {concern.kind for concern in assessment.concerns}
     return max(kinds, key=lambda kind: CONCERN_RANK[kind], default="")
+
+
+def _seen(assessment: Assessment) -> dict:
+    """What the case copies of the assessment; the queue shows it without asking for the text."""
+    concern = strongest_concern(assessment)
+    return {
+        "codes": sorted({reason.code for reason in assessment.reasons}),
+        "assessment": assessment.to_dict(),
+        "score": assessment.score,
+        "concern": concern,
+        "concern_rank": CONCERN_RANK[concern],
+    }
+
+
+def _log(act: str, case: Case, subject: Moderated, assessment: Assessment, *, by: str) -> None:
+    details = {"version": case.version, "by": by, "assessment": assessment.to_dict()}
+    AuditEntry.objects.append(act, case=case, subject=subject, details=details)
 
 
 def _open(subject: Moderated, **fields) -> Case:

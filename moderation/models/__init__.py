@@ -1,7 +1,9 @@
 from .audit import AuditDetail, AuditEntry
 from .case import Case, Decision, Report
 from .moderated import HIDDEN_FROM_OTHERS, Moderated, ModeratedQuerySet, Status, Version
+from .policy import Policy
 from .provider import Provider
+from .rescan import Rescan
 from .rule import Rule
 
 __all__ = [
@@ -12,8 +14,10 @@ __all__ = [
     "Decision",
     "Moderated",
     "ModeratedQuerySet",
+    "Policy",
     "Provider",
     "Report",
+    "Rescan",
     "Rule",
     "Status",
     "Version",

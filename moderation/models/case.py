@@ -7,12 +7,20 @@ from django.db import IntegrityError, models, transaction
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from detector import Assessment
+
 from .rule import Rule
 
 EXCERPT_LENGTH = 200
 
 
-class CaseQuerySet(models.QuerySet):
+class AboutSubjectQuerySet(models.QuerySet):
+    def about(self, subject):
+        kind = ContentType.objects.get_for_model(type(subject))
+        return self.filter(content_type=kind, object_id=subject.pk)
+
+
+class CaseQuerySet(AboutSubjectQuerySet):
     def open(self):
         return self.filter(closed_at=None)
 
@@ -20,8 +28,7 @@ class CaseQuerySet(models.QuerySet):
         return self.order_by("-concern_rank", "-risk", "opened_at", "pk")
 
     def open_about(self, subject):
-        kind = ContentType.objects.get_for_model(type(subject))
-        return self.open().filter(content_type=kind, object_id=subject.pk)
+        return self.open().about(subject)
 
     def open_for(self, subject, **fields) -> tuple["Case", bool]:
         """The subject's one open case, made when there is none. Two at once get the same one."""
@@ -56,6 +63,7 @@ class Case(models.Model):
     excerpt = models.CharField(max_length=EXCERPT_LENGTH)
     is_hidden = models.BooleanField(default=False, help_text=_("Nobody but the author can read the text in question."))
     is_proposal = models.BooleanField(default=False, help_text=_("An edit waits while the old text stays public."))
+    assessment = models.JSONField(default=dict, blank=True, help_text=_("What the screen says of this version."))
     codes = models.JSONField(default=list, blank=True, help_text=_("Codes of the detector's reasons."))
     score = models.FloatField(default=0)
     concern = models.CharField(max_length=10, choices=Concern.choices, default=Concern.NONE, blank=True)
@@ -89,6 +97,10 @@ class Case(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("moderation:case", args=[self.pk])
+
+    @property
+    def assessed(self) -> Assessment:
+        return Assessment.from_dict(self.assessment)
 
     @property
     def is_open(self) -> bool:
@@ -147,6 +159,8 @@ class Decision(models.Model):
     message = models.TextField(blank=True)
     is_proposal = models.BooleanField(default=False)
     decided_at = models.DateTimeField(auto_now_add=True)
+
+    objects = AboutSubjectQuerySet.as_manager()
 
     def __str__(self):
         return f"decision {self.pk}"

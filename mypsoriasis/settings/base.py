@@ -206,6 +206,9 @@ STAFF_NEEDS_SECOND_FACTOR = True
 PENDING_COOKIE = "pending"
 PENDING_URL = "/pending/"
 
+# How long a process may go on with the policy and the providers it has read.
+SCREEN_SETTINGS_SECONDS = 5
+
 # How often, per member, newcomer, address and key: members/limits.py. None switches counting off.
 LIMITED_VIEW = "mypsoriasis.errors.limited"
 LIMITS: dict | None = {

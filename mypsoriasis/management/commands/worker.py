@@ -12,6 +12,7 @@ from django.core.management.base import BaseCommand
 from django.db import close_old_connections
 
 from discussion.models import PendingText
+from moderation import rescanning
 from notifications.delivery import deliver_due_mail
 from notifications.models import OutgoingMail
 
@@ -45,6 +46,7 @@ def jobs() -> list[Job]:
     """What the site needs done. New jobs are added here: this room may import every other."""
     return [
         Job(deliver_due_mail, every=PAUSE),
+        Job(rescanning.go_on, every=PAUSE),
         Job(forget_pending_texts, every=HOUR),
         Job(forget_old_mail, every=HOUR),
         Job(forget_expired_sessions, every=HOUR),
