@@ -7,6 +7,7 @@ three words. Matching walks a tree of words, so its time grows with the text and
 """
 
 import re
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
@@ -55,33 +56,28 @@ def _places(line: str, sets: dict[str, str]) -> list[list[str]]:
     return rows
 
 
-def _read() -> list[tuple[str, list[str]]]:
-    phrases, name = [], ""
-    sets: dict[str, str] = {}
-    for path in sorted(files("detector").joinpath("lexicon").iterdir(), key=lambda p: p.name):
-        if not path.name.endswith(".txt"):
+def parse(text: str, sets: dict[str, str]) -> Iterator[tuple[str, list[str]]]:
+    """The phrases of one file with their classes. `sets` are those defined so far; the file adds its own."""
+    name = ""
+    for line in text.splitlines():
+        line = line.split(" ;;")[0].strip()
+        if not line or line.startswith(";;"):
             continue
-        for line in path.read_text("utf-8").splitlines():
-            line = line.split(" ;;")[0].strip()
-            if not line or line.startswith(";;"):
-                continue
-            if line.startswith("["):
-                name = line.strip("[]")
-            elif line.startswith("@"):
-                key, _, words = line[1:].partition(" = ")
-                sets[key] = words
-            else:
-                phrases += [(name, row) for row in _places(line, sets) if row]
-    return phrases
+        if line.startswith("["):
+            name = line.strip("[]")
+        elif line.startswith("@"):
+            key, _, words = line[1:].partition(" = ")
+            sets[key] = words
+        else:
+            yield from ((name, row) for row in _places(line, sets) if row)
 
 
-@lru_cache(maxsize=1)
-def load() -> Lexicon:
+def build(phrases: Iterable[tuple[str, list[str]]]) -> Lexicon:
     tree: dict = {}
     stems: set[str] = set()
     words: set[str] = set()
     sensitive: set[str] = set()
-    for name, row in _read():
+    for name, row in phrases:
         node = tree
         for place in row:
             if place.endswith("*"):
@@ -95,6 +91,18 @@ def load() -> Lexicon:
         if name not in ends:
             ends.append(name)
     return Lexicon(tree, frozenset(stems), frozenset(words), frozenset(sensitive))
+
+
+def _read() -> Iterator[tuple[str, list[str]]]:
+    sets: dict[str, str] = {}
+    for path in sorted(files("detector").joinpath("lexicon").iterdir(), key=lambda p: p.name):
+        if path.name.endswith(".txt"):
+            yield from parse(path.read_text("utf-8"), sets)
+
+
+@lru_cache(maxsize=1)
+def load() -> Lexicon:
+    return build(_read())
 
 
 def vocabulary() -> frozenset[str]:
@@ -138,8 +146,13 @@ class Hit:
 
 def find(words: list[str], named: list[bool]) -> list[Hit]:
     """All phrases in a row of lower-case words; named[i] tells whether word i is written like a name."""
-    tree, hits = load().tree, []
-    ways = [_ways(word, name) for word, name in zip(words, named, strict=True)]
+    return find_in(load().tree, keys, words, named)
+
+
+def find_in(tree: dict, keys: Callable[[str], tuple[str, ...]], words: list[str], named: list[bool]) -> list[Hit]:
+    """The same with another lexicon's tree and its keys()."""
+    hits = []
+    ways = [_ways(keys(word), word, name) for word, name in zip(words, named, strict=True)]
     count = len(words)
     for first in range(count):
         open_nodes = [tree]
@@ -159,8 +172,8 @@ def find(words: list[str], named: list[bool]) -> list[Hit]:
     return hits
 
 
-def _ways(word: str, named: bool) -> tuple[str, ...]:
-    ways = keys(word) + (ANY,)
+def _ways(keys: tuple[str, ...], word: str, named: bool) -> tuple[str, ...]:
+    ways = keys + (ANY,)
     if word[0].isdigit():
         ways += (NUMBER,)
     return ways + (NAME,) if named else ways
