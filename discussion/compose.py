@@ -55,7 +55,7 @@ def _act(request: HttpRequest, place: Place, member) -> HttpResponse:
     act = request.POST.get("act", SEND)
     if act == PREVIEW:
         limits.spend(request, "preview")
-    assessment = place.assess(form.cleaned_data, member, hinted_lately=limits.recent(request, "hint"))
+    assessment = place.assess(form.cleaned_data, member, hinted_lately=limits.recent_hints(request))
     if act == PREVIEW:
         hint = assessment if assessment.outcome == "hold" and _may_hint(request, form) else None
         return _page(request, place, form, hint=hint, preview=render_post(form.cleaned_data["body"]))
@@ -104,7 +104,7 @@ def send_kept(request: HttpRequest) -> HttpResponse:
     form = _form(place, data=kept.fields)
     if not form.is_valid():
         return _page(request, place, form, status=422)
-    assessment = place.assess(form.cleaned_data, request.user, hinted_lately=limits.recent(request, "hint"))
+    assessment = place.assess(form.cleaned_data, request.user, hinted_lately=limits.recent_hints(request))
     response = _send(request, place, form, request.user, assessment)
     if response.status_code == 302:
         pending.forget(request, response)

@@ -133,6 +133,11 @@ def recent(request: HttpRequest, action: str, *, member=None) -> int:
     return max(own, key=lambda counter: counter.rate.seconds).spent(windows=2)
 
 
+def recent_hints(request: HttpRequest) -> int:
+    """How often somebody was told lately which of their words count: by the hint, and on the page that checks claims."""
+    return recent(request, "hint") + recent(request, "check")
+
+
 def _counters(request: HttpRequest, action: str, member, key: str) -> Iterator[Counter]:
     if not settings.LIMITS:
         return

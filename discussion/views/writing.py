@@ -67,7 +67,7 @@ def hint(request: HttpRequest) -> HttpResponse:
         place.check_open()
     except Gone:
         return HttpResponse("")
-    recent = limits.recent(request, "hint")
+    recent = limits.recent_hints(request)
     fields = {"title": title, "body": body}
     assessment = place.assess(fields, request.user, hinted_lately=recent)
     if assessment.outcome != "hold":

@@ -217,6 +217,7 @@ LIMITS: dict | None = {
     "reaction": {"newcomer": "30/h", "member": "150/h", "address": "500/h"},
     "report": {"newcomer": "5/h,15/d", "member": "15/h,50/d", "address": "50/h"},
     "hint": {"newcomer": "6/h,20/d", "member": "15/h,50/d", "address": "30/h,100/d"},
+    "check": {"newcomer": "6/h,20/d", "member": "15/h,50/d", "address": "30/h,100/d"},
     "preview": {"newcomer": "60/h", "member": "120/h", "address": "300/h"},
     "draft": {"member": "40/m", "address": "200/m"},
     "rename": {"member": "3/d"},

@@ -15,7 +15,7 @@ from members.limits import Limited, Rate
 from mypsoriasis.settings import base
 
 ROOT = Path(site_settings.BASE_DIR)
-ROOMS = ["articles", "discussion", "forum", "members", "moderation", "mypsoriasis", "notifications", "search"]
+ROOMS = ["articles", "discussion", "forum", "members", "moderation", "mypsoriasis", "notifications", "register", "search"]
 
 
 @pytest.fixture(autouse=True)
