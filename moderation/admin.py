@@ -1,10 +1,13 @@
 """The list of providers, which admins keep, and the audit log, which nobody changes."""
 
+from datetime import timedelta
+
 from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
 from django.db.models import OuterRef, QuerySet, Subquery
 from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.translation import gettext as _g
 from django.utils.translation import gettext_lazy as _
 
@@ -13,8 +16,12 @@ from detector.watchlist import domain_of
 from members.models import Member
 from register.forms import LinesField
 
-from . import policies, providers
+from . import policies, providers, rescanning
 from .models import AuditDetail, AuditEntry, Policy, Provider
+
+
+DRY_RUN_OVER = timedelta(days=90)
+DRY_RUN_SHOWN = 10
 
 
 class ProviderForm(forms.ModelForm):
@@ -43,7 +50,7 @@ class ProviderAdmin(admin.ModelAdmin):
     list_select_related = ["added_by", "approved_by"]
     search_fields = ["name", "aliases", "domains"]
     readonly_fields = ["added_by", "approved_by", "created_at"]
-    actions = ["approve"]
+    actions = ["approve", "dry_run"]
     fieldsets = [
         (
             None,
@@ -74,6 +81,18 @@ class ProviderAdmin(admin.ModelAdmin):
                 messages.error(request, words % {"name": provider.name})
             else:
                 messages.success(request, _g("“%(name)s” counts from now on.") % {"name": provider.name})
+
+    @admin.action(description=_("Dry run: what would be flagged of the last 90 days"), permissions=["change"])
+    def dry_run(self, request: HttpRequest, queryset: QuerySet) -> None:
+        """Wrong ones first: texts that a moderator has let stand."""
+        since = timezone.localdate() - DRY_RUN_OVER
+        given = {"providers": providers.entries_with(queryset)}
+        changes = sorted(rescanning.would_change(since, **given), key=lambda change: not change.wrong)
+        wrong = sum(change.wrong for change in changes)
+        words = _g("%(hits)d texts would be flagged, %(wrong)d of them a moderator has let stand. Nothing was changed.")
+        messages.info(request, words % {"hits": len(changes), "wrong": wrong})
+        for change in changes[:DRY_RUN_SHOWN]:
+            messages.warning(request, f"{change.subject}: {change.subject.body[:120]}")
 
     def save_model(self, request: HttpRequest, obj: Provider, form: ProviderForm, change: bool) -> None:
         providers.save(obj, by=request.user)

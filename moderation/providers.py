@@ -1,9 +1,13 @@
 """Changing the list of providers: two people for each entry, and every change in the audit log."""
 
+from collections.abc import Iterable
+
 from django.db import transaction
 
+from detector import ProviderEntry
+
 from .models import AuditEntry, Provider
-from .screening import forget_in_force
+from .screening import entry_of, forget_in_force
 
 RECORDED = ("name", "aliases", "domains", "phones", "handles", "evidence", "evidence_date", "review_by")
 
@@ -41,6 +45,12 @@ def remove(provider: Provider, *, by) -> None:
     with transaction.atomic():
         _log("removed", provider, by, before=_recorded(provider))
         provider.delete()
+
+
+def entries_with(chosen: Iterable[Provider]) -> tuple[ProviderEntry, ...]:
+    """The list as it would be with these entries approved, for a dry run."""
+    listed = {provider.pk: provider for provider in [*Provider.objects.in_force(), *chosen]}
+    return tuple(entry_of(provider) for provider in listed.values())
 
 
 def _recorded(provider: Provider) -> dict:

@@ -42,6 +42,10 @@ def register_entries() -> list[dict]:
     return _toml("register/library/register.toml").get("entry", [])
 
 
+def providers() -> list[dict]:
+    return _toml("moderation/library/providers.toml").get("provider", [])
+
+
 def boards() -> list[dict]:
     return _toml("forum/library/boards.toml").get("board", [])
 

@@ -9,6 +9,8 @@ from articles import actions
 from articles.models import Article, Contributor, Reference
 from articles.publishing import NotReady
 from forum.models import Board
+from moderation import providers
+from moderation.models import Provider
 from register.models import Entry, Term
 from rendering.articles import markdown_to_html
 from rendering.clean import ARTICLES, clean
@@ -45,6 +47,7 @@ def load(*, refresh: bool = False) -> dict[str, Count]:
         loader.register()
         loader.glossary()
         loader.boards()
+        loader.providers()
         loader.explainers()
         loader.finish()
     return loader.counts
@@ -75,6 +78,21 @@ class _Loader:
         count = self._count("boards")
         for order, fields in enumerate(files.boards(), start=1):
             self._row(count, Board, {"slug": fields.get("slug")}, fields | {"order": order})
+
+    def providers(self) -> None:
+        """New entries wait for an admin's approval; what admins have made of one is never overwritten."""
+        count = self._count("providers")
+        for fields in files.providers():
+            if Provider.objects.filter(name=fields.get("name")).exists():
+                count.kept += 1
+                continue
+            provider = Provider(**fields)
+            try:
+                provider.full_clean(exclude=["added_by"])
+            except ValidationError as error:
+                raise LibraryError(f"provider {provider.name}: {_told(error)}") from error
+            providers.save(provider, by=None)
+            count.created += 1
 
     def explainers(self) -> None:
         count = self._count("explainers")

@@ -138,3 +138,17 @@ def test_a_domain_that_is_none_is_refused(desk, site_admin, send, errors_of):
     response = send(desk(site_admin), ADD, **FIELDS | {"domains": "acme\r\nacme.example"})
 
     assert errors_of(response) == {"domains": ["Not a web domain: acme."]}
+
+
+def test_a_dry_run_tells_what_an_entry_would_flag_and_changes_nothing(desk, site_admin, make_post):
+    make_post("I recommend Wexmoor Lane for the knee exercises.", outcome="publish")
+    entry = Provider.objects.create(
+        name="Wexmoor Lane", evidence="A court record.", evidence_date="2025-01-08", review_by="2030-01-01"
+    )
+    before = AuditEntry.objects.count()
+    response = desk(site_admin).post(
+        "/admin/moderation/provider/", {"action": "dry_run", "_selected_action": [entry.pk]}, follow=True
+    )
+
+    assert "1 texts would be flagged, 0 of them a moderator has let stand" in response.text
+    assert AuditEntry.objects.count() == before

@@ -4,9 +4,8 @@ from datetime import date
 from django.core.management.base import BaseCommand, CommandError
 
 from detector.policy_check import problems
-from moderation import rescanning
+from moderation import providers, rescanning
 from moderation.models import Policy, Provider, Rescan
-from moderation.screening import entry_of
 
 EXCERPT = 100  # characters of a text in the dry run's list
 
@@ -62,7 +61,7 @@ class Command(BaseCommand):
             entry = Provider.objects.filter(name=provider).first()
             if entry is None:
                 raise CommandError(f"There is no provider called {provider!r}.")
-            given["providers"] = (*(entry_of(row) for row in Provider.objects.in_force().exclude(pk=entry.pk)), entry_of(entry))
+            given["providers"] = providers.entries_with([entry])
         if policy:
             row = Policy.objects.filter(number=policy).first()
             if row is None or problems(row.rules):
