@@ -156,6 +156,6 @@ def _own_reasons(posts: list[Post]) -> None:
         post = next(post for post in waiting if post.pk == version.object_id)
         explanation = explain(version.assessed, title=version.title, body=version.body)
         if version.pk == post.proposal_id:
-            post.proposal_why, post.proposal_text = explanation, version
+            post.proposal_why = explanation
         elif version.number == post.version and post.status == Status.HELD:
             post.why = explanation

@@ -15,7 +15,7 @@ STATUS_KEY = "msc-psoriasis"
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    topics = Topic.objects.readable().select_related("board", "author")
+    topics = Topic.objects.readable().select_related("board", "author", "thread")
     context = {
         "status": list(Entry.objects.filter(key=STATUS_KEY)),
         "explainers": _newest_explainers(),

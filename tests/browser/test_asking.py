@@ -22,12 +22,13 @@ def asks(person, board, title=QUESTION, body="I would like to know the results."
 
 
 @both_ways
-def test_a_member_asks_is_answered_is_told_and_marks_what_helped(come, board, member, stranger):
+def test_a_member_asks_is_answered_is_told_and_marks_what_helped(come, board, member, stranger, newcomer, make_post):
     asker = come(member)
     asks(asker, board)
     asker.sees("Posted. Thank you for writing.")
     asker.sees_title(QUESTION)
     topic_path = asker.path
+    make_post("I do not know, but I would like to.", thread=Post.objects.get(title=QUESTION).thread, author=newcomer)
 
     helper = come(stranger)
     helper.opens(topic_path)
@@ -36,11 +37,11 @@ def test_a_member_asks_is_answered_is_told_and_marks_what_helped(come, board, me
     helper.sees("Posted. Thank you for writing.")
 
     asker.opens("/notifications/")
-    asker.sees("Jon replied to your question.")
-    asker.presses("Read it")
+    notice = asker.page.get_by_role("listitem").filter(has_text="Jon replied to your question.")
+    notice.get_by_role("button", name="Read it").click()
     answer = Post.objects.get(author=stranger)
     asker.is_at(f"{topic_path}#post-{answer.pk}")
-    asker.presses("This helped me")
+    asker.post("I paid for it abroad.").get_by_role("button", name="This helped me").click()
     asker.sees("Marked helpful by the asker")
 
     visitor = come()
