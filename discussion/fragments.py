@@ -34,10 +34,9 @@ class Reader:
         return (self.is_member, self.is_asker, get_language(), timezone.get_current_timezone_name())
 
 
-def names_of(posts: Iterable[Post], reader: Reader) -> list[str]:
-    """The names of what this reader sees of each post; "" for what nobody else may see."""
-    common = reader.parts
-    return ["" if _is_private(post) else _digest((common, _parts(post, reader))) for post in posts]
+def name_of(post: Post, reader: Reader) -> str:
+    """The name of what this reader sees of a post; "" when nobody else may see it."""
+    return "" if _is_private(post) else _digest((reader.parts, _parts(post, reader)))
 
 
 def name_of_page(answers: Iterable, reader: Reader, *, address: str) -> str:
@@ -45,12 +44,13 @@ def name_of_page(answers: Iterable, reader: Reader, *, address: str) -> str:
 
     address: of the thread, as links on the page say it.
     """
-    parts: list = [address]
+    parts: list = [reader.parts, address]
     for answer in answers:
-        names = names_of([*([answer.post] if answer.post else []), *answer.replies], reader)
-        if not all(names):
+        posts = [answer.post, *answer.replies] if answer.post else answer.replies
+        if any(_is_private(post) for post in posts):
             return ""
-        parts.append((answer.answer_no, answer.more, bool(answer.post), *names))
+        parts.append((answer.answer_no, answer.more, bool(answer.post)))
+        parts += [_parts(post, reader) for post in posts]
     return _digest(parts)
 
 
@@ -76,6 +76,7 @@ def _is_private(post: Post) -> bool:
 
 def _parts(post: Post, reader: Reader) -> tuple:
     author = post.author
+    # By its moment too: a number is given a second time when a database is restored.
     public = (
         post.pk,
         post.created_at.timestamp(),

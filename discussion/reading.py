@@ -1,51 +1,88 @@
-"""Reading a page of posts with SQL that Django builds once.
+"""Questions to the database whose SQL Django builds once.
 
-Building the question anew takes ten times as long as asking it, and it is the same for every page
-of every thread. What is asked stays with PostQuerySet: this module only keeps its SQL.
+Building a question costs up to ten times as much as asking it, and it is the same for every page
+of every thread. What is asked stays with the querysets: this module only keeps their SQL.
 """
 
+from collections.abc import Callable, Mapping
 from functools import cache
 
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import AnonymousUser
 from django.db import connections
-from django.db.models import F
+from django.db.models import F, Model, QuerySet
 
 from .models import Post, Thread
 from .models.thread import ANSWERS_PER_PAGE
 
+MOST = 2**63 - 1  # what a database takes for a number
 # Values that stand for the real ones while the SQL is built: small enough for every engine, and nobody's.
 SOME_THREAD, SOME_READER, SOME_PAGE = 2_000_000_001, 2_000_000_002, 100_000_000
 
 
+class Prepared:
+    """A queryset, built with some values and asked with others.
+
+    related: of each row that comes along, the fields to load, as {"author": ("id", "username")}.
+    """
+
+    def __init__(self, model: type[Model], build: Callable[[], QuerySet], related: Mapping[str, tuple[str, ...]]):
+        self.model, self.build, self.related = model, build, related
+        self._statement = cache(self._build_statement)
+
+    def rows(self, values: Mapping[int, int]) -> list[Model]:
+        """values: for each of the values it was built with, the real one. Each related field is loaded, no other."""
+        if any(abs(value) > MOST for value in values.values()):
+            return []
+        sql, given = self._statement(self.model.objects.db)
+        rows = list(self.model.objects.raw(sql, [values.get(value, value) for value in given]))
+        for name, fields in self.related.items():
+            self._attach(rows, name, fields)
+        return rows
+
+    def _attach(self, rows: list[Model], name: str, fields: tuple[str, ...]) -> None:
+        related = self.model._meta.get_field(name).related_model
+        pythonic = [related._meta.get_field(field).to_python for field in fields]
+        columns = [_column(name, field) for field in fields]
+        for row in rows:
+            values = [convert(vars(row)[column]) for convert, column in zip(pythonic, columns, strict=True)]
+            setattr(row, name, None if values[0] is None else related.from_db(row._state.db, fields, values))
+
+    def _build_statement(self, database: str) -> tuple[str, tuple]:
+        columns = {
+            _column(name, field): F(f"{name}__{field}") for name, fields in self.related.items() for field in fields
+        }
+        queryset = self.build().using(database).select_related(None).annotate(**columns)
+        return queryset.query.get_compiler(connection=connections[database]).as_sql()
+
+
 def posts_of_page(thread: Thread, number: int, reader) -> list[Post]:
     """What Post.objects.shown_in(thread, reader).on_page(number) gives, with of each author the name alone."""
-    database = Post.objects.db
-    sql, some_values = _statement(database, reader.is_authenticated)
     real = {
         SOME_THREAD: thread.pk,
-        SOME_READER: reader.pk,
+        SOME_READER: reader.pk or 0,
         _first(SOME_PAGE): _first(number),
         _first(SOME_PAGE + 1) - 1: _first(number + 1) - 1,
     }
-    posts = list(Post.objects.raw(sql, [real.get(value, value) for value in some_values]))
-    author_model = get_user_model()
+    posts = (_FOR_MEMBERS if reader.is_authenticated else _FOR_VISITORS).rows(real)
     for post in posts:
         post.by_moderator = bool(post.by_moderator)  # SQLite says 0 or 1
-        if post.author_id:
-            post.author = author_model.from_db(database, ("id", "username"), (post.author_id, post.author_name))
     return posts
 
 
-@cache
-def _statement(database: str, for_member: bool) -> tuple[str, tuple]:
-    """SQL and values, some of which are replaced each time."""
-    reader = get_user_model()(pk=SOME_READER) if for_member else AnonymousUser()
-    posts = Post.objects.using(database).shown_in(SOME_THREAD, reader).on_page(SOME_PAGE)
-    posts = posts.select_related(None).annotate(author_name=F("author__username"))
-    return posts.query.get_compiler(connection=connections[database]).as_sql()
+def _some_page(reader) -> QuerySet:
+    return Post.objects.shown_in(SOME_THREAD, reader).on_page(SOME_PAGE)
 
 
 def _first(page: int) -> int:
     """The first answer of a page."""
     return (page - 1) * ANSWERS_PER_PAGE + 1
+
+
+def _column(name: str, field: str) -> str:
+    return f"of_{name}_{field}"
+
+
+_AUTHOR = {"author": ("id", "username")}
+_FOR_VISITORS = Prepared(Post, lambda: _some_page(AnonymousUser()), _AUTHOR)
+_FOR_MEMBERS = Prepared(Post, lambda: _some_page(get_user_model()(pk=SOME_READER)), _AUTHOR)

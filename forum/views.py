@@ -14,6 +14,7 @@ from register.models import Entry
 from search import index
 
 from .models import Board, Topic
+from .reading import topic_with_place
 from .structured import structured_data
 
 TOPICS_PER_PAGE = 25
@@ -46,8 +47,8 @@ def unanswered(request: HttpRequest) -> HttpResponse:
 @require_GET
 def topic(request: HttpRequest, board: str, pk: int, slug: str = "") -> HttpResponse:
     """The question with one page of answers. Who may read it is settled before any redirect: a slug tells a title."""
-    found = get_object_or_404(Topic.objects.select_related("board", "thread"), pk=pk)
-    if not (found.visible or _is_author(request, found)):
+    found = topic_with_place(pk)
+    if found is None or not (found.visible or _is_author(request, found)):
         raise Http404
     if (board, slug) != (found.board.slug, found.public_slug):
         query = f"?{request.GET.urlencode()}" if request.GET else ""

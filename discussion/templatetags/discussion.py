@@ -15,8 +15,7 @@ register = template.Library()
 @register.simple_tag(takes_context=True)
 def show_post(context, post: Post) -> SafeString:
     """A whole post, as its reader may see it."""
-    reader = _reader(context)
-    [name] = fragments.names_of([post], reader)
+    name = fragments.name_of(post, _reader(context))
     return _shown(context, "discussion/_post.html", name, cache="posts", post=post, thread=post.thread)
 
 
