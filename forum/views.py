@@ -4,7 +4,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from discussion.compose import compose, new_answer_form, take_help
 from discussion.models import Post
@@ -23,28 +23,28 @@ HELPFUL_LINKED = 3
 CARD_KEY = "msc-psoriasis"
 
 
-@require_GET
+@require_safe
 def forum_index(request: HttpRequest) -> HttpResponse:
     latest = Topic.objects.readable().latest_first().select_related("board", "author", "thread")
     context = {"boards": Board.objects.all(), "latest": latest[:10], "section": "forum"}
     return render(request, "forum/index.html", context)
 
 
-@require_GET
+@require_safe
 def board(request: HttpRequest, slug: str) -> HttpResponse:
     place = get_object_or_404(Board, slug=slug)
     page = _topics_page(request, place.topics.readable().latest_first())
     return render(request, "forum/board.html", {"board": place, "section": "forum", **page})
 
 
-@require_GET
+@require_safe
 def unanswered(request: HttpRequest) -> HttpResponse:
     """Questions nobody has answered, newest first."""
     page = _topics_page(request, Topic.objects.readable().filter(answers_count=0).latest_first())
     return render(request, "forum/unanswered.html", {"section": "forum", **page})
 
 
-@require_GET
+@require_safe
 def topic(request: HttpRequest, board: str, pk: int, slug: str = "") -> HttpResponse:
     """The question with one page of answers. Who may read it is settled before any redirect: a slug tells a title."""
     found = topic_with_place(pk)

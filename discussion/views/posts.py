@@ -5,7 +5,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from detector import redact
 from members import limits
@@ -21,7 +21,7 @@ from ..pages import prepare
 from ..places import EditPlace
 
 
-@require_GET
+@require_safe
 def permalink(request: HttpRequest, pk: int) -> HttpResponse:
     """To the post's place on its page. A text that the reader may not see has no address either."""
     post = get_object_or_404(Post.objects.select_related("thread"), pk=pk)
@@ -93,7 +93,7 @@ def without_details(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect(post)
 
 
-@require_GET
+@require_safe
 @member_required
 def history(request: HttpRequest, pk: int) -> HttpResponse:
     """Older versions, for the author alone."""
@@ -127,8 +127,10 @@ def react(request: HttpRequest, pk: int) -> HttpResponse:
 def helpful(request: HttpRequest, pk: int) -> HttpResponse:
     """The asker marks an answer as helpful to them."""
     post = get_object_or_404(Post.objects.readable_by(request.user).published().select_related("thread", "author"), pk=pk)
+    may_write(request.user)
     question = Post.objects.filter(thread=post.thread_id, answer_no=0).first()
-    if question is None or question.author_id != request.user.pk or not post.is_answer:
+    is_asker = question is not None and question.author_id == request.user.pk
+    if not is_asker or not post.is_answer or post.author_id == request.user.pk:
         raise PermissionDenied
     actions.set_helpful(post, on=request.POST.get("on") == "1")
     return redirect(post)
@@ -142,6 +144,7 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method != "POST" or not form.is_valid():
         status = 422 if request.method == "POST" else 200
         return render(request, "discussion/report.html", {"post": post, "form": form}, status=status)
+    may_write(request.user)
     limits.spend(request, "report")
     try:
         moderation.report(post, reporter=request.user, **form.cleaned_data)

@@ -30,7 +30,7 @@ MAIL_DOMAIN = "populate.example"
 POSTS_AT_ONCE = 2000
 MEMBERS_AT_ONCE = 2000
 NAMED_AT_ONCE = 10_000  # SQLite takes no more than 32,766 values in one statement
-TITLE_OF_LONG = "A thread of {posts} replies"
+TITLE_OF_LONG = "What do you know about stem cells? A thread of {posts} replies"
 GIVEN_TIMES = ((Topic, "created_at"), (Topic, "last_activity_at"), (Post, "created_at"), (Version, "created_at"))
 
 

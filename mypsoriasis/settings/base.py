@@ -130,12 +130,12 @@ def in_process(name: str, entries: int) -> dict:
     }
 
 
-# Rendered posts (about 1 kB) and pages (20 kB) have caches of their own: however many are read, they push out no
-# counted limit.
+# Rendered posts (about 1 kB each) and pages (up to 40 kB) have caches of their own: however many are read, they push
+# out no counted limit.
 CACHES = {
     "default": in_process("default", 20_000),
     "posts": in_process("posts", 20_000),
-    "pages": in_process("pages", 2_000),
+    "pages": in_process("pages", 1_000),
 }
 # A page may be served from cache for longer than a second only when every process sees it dropped.
 VISITOR_PAGE_SECONDS = 1

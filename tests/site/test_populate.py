@@ -160,7 +160,7 @@ def test_its_members_have_proved_addresses_and_no_password(boards):
 def test_a_long_thread_has_its_answers_and_no_gaps(boards):
     populate(posts=12, long_thread=[50])
 
-    thread = Topic.objects.get(title="A thread of 50 replies").thread
+    thread = Topic.objects.get(title="What do you know about stem cells? A thread of 50 replies").thread
     places = list(thread.posts.order_by("answer_no").values_list("answer_no", "reply_no", "status"))
     assert places == [(number, 0, Status.PUBLISHED) for number in range(51)]
     assert thread.pages == 3
@@ -170,7 +170,7 @@ def test_a_long_thread_has_its_answers_and_no_gaps(boards):
 def test_it_says_how_far_it_is(boards):
     told = populate(posts=12, long_thread=[5])
 
-    assert told.splitlines() == ["20/20 members", "12/12 posts", "A thread of 5 replies"]
+    assert told.splitlines() == ["20/20 members", "12/12 posts", "What do you know about stem cells? A thread of 5 replies"]
 
 
 @pytest.mark.parametrize(
