@@ -53,6 +53,11 @@ def entries_with(chosen: Iterable[Provider]) -> tuple[ProviderEntry, ...]:
     return tuple(entry_of(provider) for provider in listed.values())
 
 
+def public_records() -> list[tuple[ProviderEntry, str]]:
+    """Entries in force with their public evidence, for readers (settings.PUBLIC_RECORDS)."""
+    return [(entry_of(provider), provider.evidence) for provider in Provider.objects.in_force()]
+
+
 def _recorded(provider: Provider) -> dict:
     return {name: getattr(provider, name) for name in RECORDED}
 

@@ -8,4 +8,5 @@ app_name = "register"
 urlpatterns = [
     path("glossary/", views.glossary, name="glossary"),
     path("status/", views.status, name="status"),
+    path("check/", views.check, name="check"),
 ]

@@ -2,7 +2,7 @@
 
 from django import template
 
-from ..models import Article
+from ..models import Article, Reference
 
 register = template.Library()
 
@@ -17,3 +17,10 @@ def readable_explainers() -> dict[str, Article]:
 def named(slugs: list[str], explainers: dict[str, Article]) -> list[Article]:
     """{{ term.see|named:explainers }}: those of the slugs that are readable, in their order."""
     return [explainers[slug] for slug in slugs if slug in explainers]
+
+
+@register.simple_tag
+def sources_of(numbers: dict[str, int]) -> list[dict]:
+    """{% sources_of numbers as citations %}: the references of these keys with their numbers, in one query."""
+    found = Reference.objects.in_bulk(numbers, field_name="key")
+    return [{"number": number, "reference": found[key]} for key, number in numbers.items() if key in found]

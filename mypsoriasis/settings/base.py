@@ -4,11 +4,21 @@ from pathlib import Path
 
 import environ
 from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
 env = environ.Env()
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
 VAR_DIR = Path(env("VAR_DIR", default=str(BASE_DIR / "var")))
+
+
+def number(name: str, *, default: int) -> int:
+    """A whole number from the environment. Raises ImproperlyConfigured, naming the variable."""
+    try:
+        return env.int(name, default=default)
+    except ValueError:
+        raise ImproperlyConfigured(f"{name} must be a whole number, such as {default}.") from None
+
 
 DEBUG = False
 ALLOWED_HOSTS: list[str] = []
@@ -186,7 +196,7 @@ ACCOUNT_LOGIN_TIMEOUT = 2 * CODE_VALID_FOR
 # Ours counts codes, and leads to a page instead of an error beside the field.
 ACCOUNT_RATE_LIMITS = {"request_login_code": None}
 ALLAUTH_USER_CODE_FORMAT = {"numeric": True, "length": 6, "dashed": False}
-ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXIES", default=0)
+ALLAUTH_TRUSTED_PROXY_COUNT = number("TRUSTED_PROXIES", default=0)
 MFA_ADAPTER = "members.adapter.SecondFactorAdapter"
 MFA_FORMS = {
     "add_webauthn": "members.forms.AddPasskeyForm",
@@ -208,6 +218,8 @@ PENDING_URL = "/pending/"
 
 # How long a process may go on with the policy and the providers it has read.
 SCREEN_SETTINGS_SECONDS = 5
+# Sellers that a court or an authority named: register/check.py asks for them, and they live above it.
+PUBLIC_RECORDS = "moderation.providers.public_records"
 
 # How often, per member, newcomer, address and key: members/limits.py. None switches counting off.
 LIMITED_VIEW = "mypsoriasis.errors.limited"
@@ -221,7 +233,8 @@ LIMITS: dict | None = {
     "preview": {"newcomer": "60/h", "member": "120/h", "address": "300/h"},
     "draft": {"member": "40/m", "address": "200/m"},
     "rename": {"member": "3/d"},
-    "code": {"key": "4/10m,12/d", "address": "15/10m,100/d"},
+    # Strict for each computer, loose for the mailbox: a stranger's requests must not keep its owner out.
+    "code": {"key here": "4/10m,12/d", "key": "20/h", "address": "15/10m,100/d"},
     "guess": {"key": "5/15m", "address": "60/10m"},
     "search": {"member": "60/m", "address": "120/m"},
     "page": {"address": "600/m"},
@@ -246,7 +259,9 @@ LANGUAGES = [("en", _("English"))]
 LOCALE_PATHS = [BASE_DIR / "locale"]
 TIME_ZONE = "UTC"
 USE_TZ = True
-DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
+# A text that is far too long still comes back to its author: a million characters, which a form sends as up to
+# twelve bytes each.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 13_000_000
 
 X_FRAME_OPTIONS = "DENY"
 SECURE_CONTENT_TYPE_NOSNIFF = True
@@ -272,4 +287,6 @@ LOGGING = {
     "disable_existing_loggers": False,
     "handlers": {"console": {"class": "logging.StreamHandler"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
+    # Its warnings (404 and the like) name the page, whose address is the title of a question that may be removed.
+    "loggers": {"django.request": {"level": "ERROR"}},
 }

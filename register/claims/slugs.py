@@ -1,0 +1,11 @@
+"""Addresses of the explainers that stand behind the claims."""
+
+APPROVED = "what-approved-means"
+CHECK = "check-a-clinic-before-you-pay"
+EXOSOMES = "exosomes-and-psoriasis"
+KNOWN_TREATMENTS = "treatments-that-are-approved"
+MSC = "mesenchymal-stem-cells-and-psoriasis"
+PRP = "prp-and-psoriasis"
+STEM_CELLS = "what-are-stem-cells"
+STUDIES = "how-to-read-a-study"
+TRANSPLANTS = "blood-stem-cell-transplants-and-psoriasis"
