@@ -31,7 +31,7 @@ def compose(request: HttpRequest, place_key: str, given: dict | None = None) -> 
     member = request.user if request.user.is_authenticated else None
     try:
         place = find(place_key)
-        place.check_open()
+        place.check_open(member)
     except Gone as gone:
         return _gone(request, str(gone))
     if request.method != "POST":
@@ -41,7 +41,7 @@ def compose(request: HttpRequest, place_key: str, given: dict | None = None) -> 
         response = _act(request, place, member)
     finally:
         # Whatever was not stored, by a mistake in the form, a limit or a crash, is the member's draft.
-        if member and (response is None or response.status_code != 302):
+        if member and not getattr(response, "text_is_safe", False):
             drafts.keep(member, place=place.key, fields=request.POST.dict())
     return response
 
@@ -70,7 +70,7 @@ def _act(request: HttpRequest, place: Place, member) -> HttpResponse:
 
 def new_answer_form(request: HttpRequest, thread):
     """The form at the end of a member's page, with their draft in it. Visitors get a link to its page instead."""
-    if not request.user.is_authenticated or thread.locked:
+    if not request.user.is_authenticated or thread.locked or not thread.visible:
         return None
     place = AnswerPlace(f"thread:{thread.pk}", thread)
     return _form(place, initial=_kept(request, place, request.user))
@@ -87,6 +87,15 @@ def text_digest(fields: dict) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:24]
 
 
+def keep_and_sign_in(request: HttpRequest, place_key: str) -> HttpResponse:
+    """An edit that came after the session had ended: kept like a visitor's text, and saved after signing in."""
+    limits.spend(request, "post")
+    response = redirect("account_login")
+    fields = {name: request.POST[name].replace("\0", "") for name in drafts.KEPT_FIELDS if request.POST.get(name)}
+    pending.keep(request, response, place=place_key, fields=fields)
+    return response
+
+
 def send_kept(request: HttpRequest) -> HttpResponse:
     """After joining: screen and store the text the visitor wrote before. A reader's second click finds it stored."""
     kept = pending.peek(request)
@@ -97,7 +106,7 @@ def send_kept(request: HttpRequest) -> HttpResponse:
     drafts.keep(request.user, place=kept.place, fields=kept.fields)
     try:
         place = find(kept.place)
-        place.check_open()
+        place.check_open(request.user)
     except Gone as gone:
         return _gone(request, str(gone), typed=kept.fields)
     may_write(request.user)
@@ -124,7 +133,9 @@ def _send(request: HttpRequest, place: Place, form, member, assessment: Assessme
         return _gone(request, _("This text can no longer be changed."))
     drafts.forget(member, place=place.key)
     _say_what_happened(request, post, assessment, editing)
-    return redirect(post)
+    response = redirect(post)
+    response.text_is_safe = True
+    return response
 
 
 def _say_what_happened(request: HttpRequest, post, assessment: Assessment, editing: bool) -> None:
@@ -215,9 +226,13 @@ def _gone(request: HttpRequest, why: str, typed: dict | None = None) -> HttpResp
 def _other_text(request: HttpRequest, place: Place, form, existing) -> HttpResponse:
     edit = EditPlace(f"edit:{existing.pk}", existing)
     initial = edit.initial() | {name: form.cleaned_data[name] for name in ("title", "body") if name in form.cleaned_data}
-    edit_form = _form(edit, initial=initial)
-    context = {"place": edit, "form": edit_form, "existing": existing}
-    return render(request, "discussion/other_text.html", context, status=409)
+    # From here on the second text is an edit of the first; its old form, with its used key, is done with.
+    drafts.forget(request.user, place=place.key)
+    drafts.keep(request.user, place=edit.key, fields=initial)
+    context = {"place": edit, "form": _form(edit, initial=initial), "existing": existing}
+    response = render(request, "discussion/other_text.html", context, status=409)
+    response.text_is_safe = True
+    return response
 
 
 def _stale(request: HttpRequest, place: EditPlace, form) -> HttpResponse:

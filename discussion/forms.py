@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _g
 from django.utils.translation import gettext_lazy as _
 
 from moderation.models import Report
+from rendering.characters import in_one_direction
 from rendering.posts import unacceptable
 
 COMPOSER = "mypsoriasis/composer.html"
@@ -68,7 +69,7 @@ class TitledForm(PostForm):
     field_order = ["title", "body"]
 
     def clean_title(self) -> str:
-        title = " ".join(self.cleaned_data["title"].split())
+        title = " ".join(in_one_direction(self.cleaned_data["title"]).split())
         if not title:
             raise forms.ValidationError(_g("Enter your question."))
         if problem := unacceptable(title):

@@ -104,8 +104,8 @@ def prepare(posts: list[Post], thread: Thread, reader) -> None:
         post.thread = thread
         post.mine = reader.is_authenticated and post.author_id == reader.pk
         post.my_reactions = frozenset()
-        post.why = post.proposal_why = post.decision = None
-    _last_decisions([post for post in posts if post.mine and post.rule])
+        post.why = post.proposal_why = post.decision = post.proposal_returned = None
+    _last_decisions([post for post in posts if post.mine and (post.rule or post.proposal_id)])
     if reader.is_authenticated:
         _own_reactions(posts, reader)
         _own_reasons([post for post in posts if post.mine])
@@ -127,14 +127,18 @@ def _arranged(posts: list[Post], thread: Thread, reader, number: int, pages: int
 
 
 def _last_decisions(posts: list[Post]) -> None:
-    """The decision that removed or returned each of the reader's own posts."""
+    """The decision that removed or returned each of the reader's own posts, or the edit that waits in one."""
     if not posts:
         return
     kind = ContentType.objects.get_for_model(Post)
-    decisions = Decision.objects.filter(content_type=kind, object_id__in=[post.pk for post in posts], is_proposal=False)
-    last = {decision.object_id: decision for decision in decisions.order_by("pk")}
+    decisions = Decision.objects.filter(content_type=kind, object_id__in=[post.pk for post in posts]).order_by("pk")
+    last = {(row.object_id, row.is_proposal): row for row in decisions}
     for post in posts:
-        post.decision = last.get(post.pk)
+        post.decision = last.get((post.pk, False)) if post.rule else None
+        edit = last.get((post.pk, True)) if post.proposal_id else None
+        # A newer edit than the returned one waits again.
+        if edit and edit.act == Decision.Act.RETURN and edit.version == post.latest_version:
+            post.proposal_returned = edit
 
 
 def _own_reactions(posts: list[Post], reader) -> None:

@@ -13,6 +13,9 @@ from . import actions
 from .models import Post, Thread
 
 
+MAX_KEY = 60  # what drafts and kept texts can hold
+
+
 class Gone(Exception):
     """The place cannot be written in (any more). Its text says why, to the person who typed."""
 
@@ -46,8 +49,8 @@ class Place:
         """What the form shows as the text that is answered."""
         return ""
 
-    def check_open(self) -> None:
-        """Raise Gone unless the place can be written in now."""
+    def check_open(self, member=None) -> None:
+        """Raise Gone unless the place can be written in now, and by this member."""
         raise NotImplementedError(f"{type(self).__name__}.check_open")
 
     def form_class(self) -> type:
@@ -103,7 +106,7 @@ class AnswerPlace(Place):
         question = Post.objects.published().filter(thread=self.thread, answer_no=0).first()
         return f"{question.title}\n{question.body}" if question else ""
 
-    def check_open(self) -> None:
+    def check_open(self, member=None) -> None:
         if self.thread is None or self.thread.owner is None or not self.thread.visible:
             raise Gone(_("The page you wrote on is no longer there."))
         if self.thread.locked:
@@ -153,8 +156,8 @@ class ReplyPlace(AnswerPlace):
     def answers_text(self) -> str:
         return self.addressed.body
 
-    def check_open(self) -> None:
-        super().check_open()
+    def check_open(self, member=None) -> None:
+        super().check_open(member)
         if self.addressed.status != Status.PUBLISHED:
             raise Gone(_("The text you replied to is no longer there."))
 
@@ -208,8 +211,11 @@ class EditPlace(Place):
     def initial(self) -> dict:
         return {"title": self.newest.title, "body": self.newest.body, "based_on": self.post.latest_version}
 
-    def check_open(self) -> None:
-        if self.post is None or self.post.status not in (Status.PUBLISHED, Status.HELD, Status.RETURNED):
+    def check_open(self, member=None) -> None:
+        # Checked here too, not only by the view: a kept text comes by another way.
+        if member is None or self.post is None or self.post.author_id != member.pk:
+            raise Gone(_("This text is not yours to edit. What you typed is kept below so that you can copy it."))
+        if self.post.status not in (Status.PUBLISHED, Status.HELD, Status.RETURNED):
             raise Gone(_("This text can no longer be edited."))
 
     def assess(self, fields: dict, author, *, hinted_lately: int = 0) -> Assessment:
@@ -257,6 +263,8 @@ def add_kind(name: str, make: Callable[[str], Place]) -> None:
 
 def find(key: str) -> Place:
     """The place a key names. Raises Gone for a key that names none."""
+    if len(key) > MAX_KEY:
+        raise Gone(_("The page you wrote on is no longer there."))
     make = _KINDS.get(key.partition(":")[0])
     if make is None:
         raise Gone(_("The page you wrote on is no longer there."))

@@ -44,7 +44,7 @@ class AskPlace(Place):
 
         return QuestionForm
 
-    def check_open(self) -> None:
+    def check_open(self, member=None) -> None:
         if not Board.objects.exists():
             raise Gone(_("There is no board to ask on yet."))
 

@@ -29,7 +29,7 @@ def for_desk(case: Case, moderator) -> list[Version]:
     versions = list(
         Version.objects.filter(content_type=case.content_type, object_id=case.object_id).order_by("-number")
     )
-    if case.is_hidden or case.reports_count:
+    if case.is_hidden or case.reports_count or len(versions) > 1:
         with transaction.atomic():
             AuditEntry.objects.append(
                 AuditEntry.Act.LOOKED, actor=moderator, case=case, subject=case.subject, details={"version": case.version}

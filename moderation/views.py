@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from members.access import member_required
 
@@ -24,7 +24,7 @@ TABS = {
 }
 
 
-@require_GET
+@require_safe
 @moderator_required
 def queue(request: HttpRequest) -> HttpResponse:
     """Open cases, riskiest first; the same number of queries however many there are."""
@@ -93,7 +93,7 @@ def _case_page(request: HttpRequest, found: Case, form: DecisionForm, status: in
     return response
 
 
-@require_GET
+@require_safe
 @member_required
 def decision(request: HttpRequest, pk: int) -> HttpResponse:
     """The receipt, for the author alone: what was decided about which words, by which rule, and what now."""

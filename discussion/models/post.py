@@ -132,7 +132,8 @@ class Post(Moderated):
 
     @property
     def place_title(self) -> str:
-        return self.thread.owner.thread_title
+        # A question that was never public has a title only in itself.
+        return self.thread.owner.thread_title or self.title
 
     @property
     def context_title(self) -> str:

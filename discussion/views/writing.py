@@ -13,7 +13,7 @@ from moderation.words import explain
 from rendering.posts import render_post, unacceptable
 
 from .. import drafts
-from ..compose import compose, send_kept, text_digest
+from ..compose import compose, keep_and_sign_in, send_kept, text_digest
 from ..models import Draft, Post
 from ..places import Gone, find
 
@@ -31,8 +31,14 @@ def reply(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@member_required
 def edit(request: HttpRequest, pk: int) -> HttpResponse:
+    if request.method == "POST" and not request.user.is_authenticated:
+        return keep_and_sign_in(request, f"edit:{pk}")
+    return _edit(request, pk)
+
+
+@member_required
+def _edit(request: HttpRequest, pk: int) -> HttpResponse:
     get_object_or_404(Post, pk=pk, author=request.user)
     return compose(request, f"edit:{pk}")
 
@@ -64,9 +70,12 @@ def hint(request: HttpRequest) -> HttpResponse:
         return HttpResponse("")
     try:
         place = find(request.POST.get("place", ""))
-        place.check_open()
+        place.check_open(request.user)
     except Gone:
         return HttpResponse("")
+    # The same answer for every text once the hints are used up, or an empty one would say "this would pass".
+    if seconds := limits.peek(request, "hint"):
+        raise limits.Limited(seconds)
     recent = limits.recent_hints(request)
     fields = {"title": title, "body": body}
     assessment = place.assess(fields, request.user, hinted_lately=recent)
@@ -101,7 +110,7 @@ def draft_list(request: HttpRequest) -> HttpResponse:
     for draft in Draft.objects.filter(member=request.user):
         try:
             place = find(draft.place)
-            place.check_open()
+            place.check_open(request.user)
             rows.append({"draft": draft, "url": place.url, "heading": place.heading, "page": place.back_label})
         except Gone as gone:
             rows.append({"draft": draft, "url": "", "heading": str(gone)})

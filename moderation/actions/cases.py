@@ -77,10 +77,44 @@ def settle_for(subject: Moderated, version: Version) -> None:
     if not case.reports_count and not case.concern:
         close_for(subject, because="edited")
         return
+    _turn_to(case, version)
+
+
+def proposal_gone(subject: Moderated) -> None:
+    """The edit that waited was taken back: the case goes back to the visible text, or closes if only the edit was in it."""
+    case = Case.objects.open_about(subject).first()
+    if case is None:
+        return
+    if case.doubts_public_text:
+        _turn_to(case, subject.version_numbered(subject.version))
+    else:
+        close_for(subject, because="withdrawn")
+
+
+def open_for_public_text(subject: Moderated, decided: Case) -> None:
+    """An edit was refused while the visible text itself was flagged or reported: that still waits for a look."""
+    if not decided.doubts_public_text:
+        return
+    version = subject.version_numbered(subject.version)
+    fields = {"version": version.number, "excerpt": _excerpt(version), "reports_count": decided.reports_count}
+    case, _made = Case.objects.open_for(subject, assessment=version.assessment, **fields, **_place(subject))
+    decided.reports.update(case=case)
+    _turn_to(case, version)
+
+
+def _turn_to(case: Case, version: Version) -> None:
+    """Let the case be about this public version from now on."""
+    assessment = version.assessed
     case.version, case.excerpt = version.number, _excerpt(version)
-    case.is_hidden = case.is_proposal = False
-    case.codes, case.score, case.assessment = [], 0, version.assessment
-    case.save(update_fields=["version", "excerpt", "is_hidden", "is_proposal", "codes", "score", "assessment"])
+    case.is_hidden = case.is_proposal = case.public_in_question = False
+    case.codes = sorted({reason.code for reason in assessment.reasons})
+    case.score = assessment.score if assessment.flagged else 0
+    case.assessment = version.assessment
+    case.save(
+        update_fields=[
+            "version", "excerpt", "is_hidden", "is_proposal", "public_in_question", "codes", "score", "assessment"
+        ]  # fmt: skip
+    )
     _rank(case)
 
 
@@ -112,6 +146,8 @@ def _open(subject: Moderated, **fields) -> Case:
         if case.concern_rank > fields["concern_rank"]:
             # A worry stays until a person has looked, whatever the newer text says.
             fields["concern"], fields["concern_rank"] = case.concern, case.concern_rank
+        if fields["is_proposal"] and not case.is_hidden:
+            fields["public_in_question"] = True
         for name, value in fields.items():
             setattr(case, name, value)
         case.save(update_fields=list(fields))

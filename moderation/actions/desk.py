@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from ..messages import tell_author
 from ..models import HIDDEN_FROM_OTHERS, AuditEntry, Case, Decision, Status
-from . import texts
+from . import cases, texts
 
 Act = Decision.Act
 AUDITED_AS = {
@@ -37,7 +37,7 @@ def decide(case: Case, *, act: str, moderator, version: int, rule: str, reason: 
     """
     if case.author_id == moderator.pk:
         raise NotYours(f"{moderator} wrote the text of {case}")
-    if act not in acts_for(case):
+    if version != case.version or act not in acts_for(case):
         raise AlreadyDecided(f"{case} can no longer be answered with {act}")
     with transaction.atomic():
         subject = case.subject
@@ -67,6 +67,8 @@ def decide(case: Case, *, act: str, moderator, version: int, rule: str, reason: 
             details={"version": version, "rule": rule, "reason": reason, "message": message},
         )
         tell_author(decision)
+        if act in (Act.RETURN, Act.REMOVE):
+            cases.open_for_public_text(subject, case)
     return decision
 
 

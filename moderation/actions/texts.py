@@ -84,7 +84,7 @@ def withdraw_proposal(subject: Moderated) -> None:
     """Take back an edit that waits; the public text stays as it is."""
     with transaction.atomic():
         drop_proposal(subject)
-        cases.close_for(subject, because="withdrawn")
+        cases.proposal_gone(subject)
 
 
 def drop_proposal(subject: Moderated) -> None:

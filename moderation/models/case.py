@@ -63,6 +63,9 @@ class Case(models.Model):
     excerpt = models.CharField(max_length=EXCERPT_LENGTH)
     is_hidden = models.BooleanField(default=False, help_text=_("Nobody but the author can read the text in question."))
     is_proposal = models.BooleanField(default=False, help_text=_("An edit waits while the old text stays public."))
+    public_in_question = models.BooleanField(
+        default=False, help_text=_("While an edit waits: the visible text was flagged before.")
+    )
     assessment = models.JSONField(default=dict, blank=True, help_text=_("What the screen says of this version."))
     codes = models.JSONField(default=list, blank=True, help_text=_("Codes of the detector's reasons."))
     score = models.FloatField(default=0)
@@ -101,6 +104,11 @@ class Case(models.Model):
     @property
     def assessed(self) -> Assessment:
         return Assessment.from_dict(self.assessment)
+
+    @property
+    def doubts_public_text(self) -> bool:
+        """Beside the edit that waits, the visible text itself was flagged or reported."""
+        return self.is_proposal and (self.public_in_question or self.reports_count > 0)
 
     @property
     def is_open(self) -> bool:

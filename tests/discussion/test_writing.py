@@ -240,3 +240,76 @@ def test_a_suspended_member_cannot_write_and_loses_nothing(client, answer_url, m
     client.post(answer_url, form("Let me explain."))
     assert not Post.objects.filter(author=suspended).exists()
     assert Draft.objects.get(member=suspended).fields["body"] == "Let me explain."
+
+
+def test_after_a_form_was_sent_twice_the_next_reply_is_a_new_one(signed_in, answer_url, stranger):
+    key = new_key()
+    signed_in.post(answer_url, form("The first text.", key=key))
+    signed_in.post(answer_url, form("The second text.", key=key))
+
+    fresh = signed_in.get(answer_url).context["form"]
+    assert fresh["key"].value() != key
+    assert signed_in.post(answer_url, form("A third text.", key=fresh["key"].value())).status_code == 302
+
+
+def test_the_second_text_of_a_form_waits_as_a_draft_of_the_edit(signed_in, answer_url, stranger):
+    key = new_key()
+    signed_in.post(answer_url, form("The first text.", key=key))
+    signed_in.post(answer_url, form("The second text.", key=key))
+
+    assert Draft.objects.get().place == f"edit:{Post.objects.get(author=stranger).pk}"
+
+
+def test_an_edit_sent_after_the_session_ended_is_saved_after_signing_in(client, make_post, stranger):
+    post = make_post("old", author=stranger)
+    url = reverse("discussion:edit", args=[post.pk])
+    assert client.post(url, form("new", based_on=1)).status_code == 302
+    client.force_login(stranger)
+
+    client.get(reverse("discussion:pending"))
+    post.refresh_from_db()
+    assert post.body == "new"
+
+
+def test_a_kept_edit_of_anothers_text_changes_nothing(client, make_post, stranger, member):
+    post = make_post("old", author=stranger)
+    client.post(reverse("discussion:edit", args=[post.pk]), form("vandalised", based_on=1))
+    client.force_login(member)
+
+    assert "not yours to edit" in client.get(reverse("discussion:pending")).text
+    post.refresh_from_db()
+    assert post.body == "old"
+
+
+def test_once_the_hints_are_used_up_every_text_gets_the_same_answer(signed_in, topic, settings):
+    from django.core.cache import cache
+
+    cache.clear()
+    settings.LIMITS = {"hint": {"member": "1/h", "newcomer": "1/h"}, "check": {"member": "1/h"}}
+    fields = {"place": f"thread:{topic.thread_id}"}
+    url = reverse("discussion:hint")
+    assert "These words" in signed_in.post(url, fields | {"body": ADVERT}).text
+
+    answers = [signed_in.post(url, fields | {"body": body}) for body in (ADVERT, "It helped me a little.")]
+    assert [answer.status_code for answer in answers] == [429, 429]
+
+
+def test_the_place_of_a_draft_is_a_place_that_can_be_kept(signed_in):
+    place = "thread:" + "9" * 5000
+
+    assert signed_in.post(reverse("discussion:save_draft"), {"place": place, "body": "x"}).status_code == 422
+
+
+def test_a_suspended_member_reports_and_marks_nothing(client, make_member, make_post, topic):
+    from datetime import timedelta
+
+    from django.utils import timezone
+
+    from moderation.models import Case
+
+    suspended = make_member("Sus", suspended_until=timezone.now() + timedelta(days=3))
+    client.force_login(suspended)
+    post = make_post()
+
+    assert client.post(reverse("discussion:report", args=[post.pk]), {"reason": "other"}).status_code == 403
+    assert not Case.objects.exists()

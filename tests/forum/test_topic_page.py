@@ -259,3 +259,42 @@ def test_what_helped_is_linked_on_every_page_of_a_long_thread(client, topic, mak
     for number in (1, 2):
         notice = page(client, topic, page=number).text.partition("Marked helpful by the asker:")[2].partition("</p>")[0]
         assert helped.get_absolute_url() in notice
+
+
+def test_a_returned_edit_does_not_look_like_one_that_waits(client, topic, make_post, stranger, moderator):
+    from moderation.models import Case
+    from tests.texts import verdict
+
+    post = make_post("It helped me a little.", author=stranger)
+    moderation.revise(post, title="", body=ADVERT, html="<p>x</p>", assessment=verdict("hold", ADVERT), based_on=1)
+    case = Case.objects.open_about(post).get()
+    moderation.decide(
+        case, act="return", moderator=moderator, version=2, rule="promotion", reason="r", message="Leave out the number."
+    )
+    client.force_login(stranger)
+
+    text = page(client, topic).text
+    assert "asks you to change your edit" in text
+    assert "Leave out the number." in text
+    assert "is waiting for a moderator" not in text
+
+
+def test_an_asker_cannot_mark_their_own_answer(client, topic, make_post, member):
+    answer = make_post(author=member)
+    client.force_login(member)
+
+    assert "This helped me" not in page(client, topic).text
+    assert client.post(reverse("discussion:helpful", args=[answer.pk]), {"on": "1"}).status_code == 403
+
+
+def test_the_author_of_a_held_question_is_offered_no_reply_form(client, make_topic, member):
+    held = make_topic(title="Buy here, friends", body=ADVERT, outcome="hold")
+    client.force_login(member)
+
+    text = page(client, held).text
+    assert "Your reply" not in text
+    assert "You may be the one who can help" not in text
+
+
+def test_a_page_can_be_asked_for_its_head_alone(client, topic):
+    assert client.head(topic.get_absolute_url()).status_code == 200

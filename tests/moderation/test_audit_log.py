@@ -3,7 +3,7 @@ from django.core.management import CommandError, call_command
 from django.db import DatabaseError, connection, transaction
 
 from moderation.models import AuditDetail, AuditEntry
-from moderation.triggers import guard_audit_log, unguard_audit_log
+from moderation.triggers import guard_audit_log, missing_triggers, unguard_audit_log
 from moderation.verification import verify
 
 
@@ -36,6 +36,33 @@ def test_the_database_refuses_to_change_the_log(db, statement):
 
     with pytest.raises(DatabaseError, match="append-only"), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(statement)
+
+
+def test_sqlite_refuses_to_replace_what_is_there(db):
+    entry = append()
+    if connection.vendor == "sqlite":
+        for statement in (
+            f"INSERT OR REPLACE INTO moderation_auditentry SELECT * FROM moderation_auditentry WHERE id = {entry.pk}",
+            f"INSERT OR REPLACE INTO moderation_auditdetail SELECT * FROM moderation_auditdetail WHERE entry_id = {entry.pk}",
+        ):
+            with pytest.raises(DatabaseError, match="append-only"), transaction.atomic(), connection.cursor() as cursor:
+                cursor.execute(statement)
+    assert AuditEntry.objects.get() == entry
+
+
+def test_a_trigger_that_was_weakened_is_found(db):
+    unguard_audit_log()
+    guard_audit_log()
+    assert missing_triggers() == []
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("DROP TRIGGER audit_entry_no_update")
+            cursor.execute(
+                "CREATE TRIGGER audit_entry_no_update BEFORE UPDATE ON moderation_auditentry BEGIN SELECT 1; END"
+            )
+        assert missing_triggers() == ["audit_entry_no_update"]
+        guard_audit_log()
+    assert missing_triggers() == []
 
 
 def test_postgresql_refuses_to_empty_the_log_at_once(db):

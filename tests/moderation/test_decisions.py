@@ -159,3 +159,43 @@ def test_the_queue_shows_a_crisis_first_and_then_the_riskiest(make_post, member)
 
     order = [case.subject for case in Case.objects.open().riskiest_first()]
     assert order == [crisis, held, reported, flagged]
+
+
+@pytest.fixture
+def reported_with_an_edit(make_post, member):
+    """Two members' worth of doubts about a public text, and an edit of it that waits."""
+    post = make_post("Unkind words.")
+    actions.report(post, reporter=member, reason="respect", note="It hurts.")
+    actions.revise(post, title="", body=ADVERT, html="<p>ad</p>", assessment=verdict("hold", ADVERT), based_on=1)
+    return post
+
+
+def test_taking_an_edit_back_does_not_close_the_case_of_a_reported_text(reported_with_an_edit):
+    actions.withdraw_proposal(reported_with_an_edit)
+
+    case = Case.objects.open_about(reported_with_an_edit).get()
+    assert (case.version, case.is_hidden, case.reports_count, case.excerpt) == (1, False, 1, "Unkind words.")
+
+
+def test_taking_an_edit_back_does_not_close_the_case_of_a_flagged_text(make_post):
+    post = make_post("Suspicious.", outcome="flag", words="Suspicious")
+    actions.revise(post, title="", body=ADVERT, html="<p>ad</p>", assessment=verdict("hold", ADVERT), based_on=1)
+    actions.withdraw_proposal(post)
+
+    case = Case.objects.open_about(post).get()
+    assert (case.version, case.is_hidden, case.codes) == (1, False, ["phone"])
+
+
+@pytest.mark.parametrize("act", ["return", "remove"])
+def test_refusing_an_edit_leaves_the_reported_text_in_the_queue(reported_with_an_edit, moderator, act):
+    first = Case.objects.open_about(reported_with_an_edit).get()
+    decide(first, moderator, act, rule="promotion", message="Not with the number.")
+
+    case = Case.objects.open_about(reported_with_an_edit).get()
+    assert (case.version, case.is_hidden, case.reports_count) == (1, False, 1)
+    assert case.reports.get().note == "It hurts."
+
+
+def test_a_decision_about_a_version_that_never_was_is_refused(case, moderator):
+    with pytest.raises(actions.AlreadyDecided):
+        decide(case, moderator, "release", version=999)
