@@ -14,12 +14,15 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from . import limits
+from .models import Member
 
+UNKNOWN = "account/email/unknown_account"
+CLOSED = "members/email/closed_account"
 # Mails that anybody can have sent to any address. One limit for all of them: two would tell whether
 # an address has an account.
 ASKED_FOR = (
     "account/email/login_code",
-    "account/email/unknown_account",
+    UNKNOWN,
     "account/email/email_confirmation",
     "account/email/email_confirmation_signup",
     "members/email/join_code",
@@ -75,7 +78,14 @@ class AccountAdapter(DefaultAccountAdapter):
         """Raises Limited, or MailFailed: without the mail the next page would wait for a code that never comes."""
         if template_prefix in ASKED_FOR:
             limits.spend(self.request, "code", key=email)
-        context = {"site_name": settings.SITE_NAME, "minutes": settings.CODE_VALID_FOR // 60} | context
+        if template_prefix == UNKNOWN and Member.objects.filter(is_active=False).with_email(email):
+            # allauth looks among open accounts only.
+            template_prefix = CLOSED
+        context = {
+            "site_name": settings.SITE_NAME,
+            "contact_address": settings.CONTACT_ADDRESS,
+            "minutes": settings.CODE_VALID_FOR // 60,
+        } | context
         try:
             super().send_mail(template_prefix, email, context)
         except (SMTPException, OSError) as error:

@@ -3,7 +3,8 @@
 settings.LIMITS names the rates of each action, as {"post": {"member": "10/10m,60/d", "address": …}}:
 - "member": somebody signed in; "newcomer" takes its place while the member is new;
 - "address": the computer a request comes from, counted for visitors and members alike;
-- "key": whatever the caller names, such as the e-mail address that a code goes to.
+- "key": whatever the caller names, such as the e-mail address that a code goes to;
+- "key here": this key from this address of a computer, so that others cannot use up somebody's own rate.
 Every rate must have room. LIMITS = None switches counting off.
 
 Windows are fixed: a rate of 10/10m counts from the full ten minutes of the clock. The cache must keep
@@ -148,6 +149,9 @@ def _counters(request: HttpRequest, action: str, member, key: str) -> Iterator[C
     if "address" in limits:
         address = _sealed(address_of(request))
         yield from (Counter(action, f"address:{address}", rate) for rate in _rates(limits["address"]))
+    if "key here" in limits and key:
+        here = _sealed(f"{key.lower()} {address_of(request)}")
+        yield from (Counter(action, f"here:{here}", rate) for rate in _rates(limits["key here"]))
     if "key" in limits and key:
         yield from (Counter(action, f"key:{_sealed(key.lower())}", rate) for rate in _rates(limits["key"]))
 

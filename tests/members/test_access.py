@@ -79,3 +79,12 @@ def test_the_page_says_until_when_and_keeps_the_text(rf, member):
     page = response.content.decode()
     assert "4 March 2027" in page
     assert "What I wanted to say" in page
+
+
+def test_the_page_of_a_pause_tells_whom_to_ask_and_promises_no_reasons_that_are_not_there(rf, settings):
+    request = rf.post("/")
+    request.user = AnonymousUser()
+    page = AccountPagesMiddleware(lambda request: None).process_exception(request, Suspended(timezone.now())).text
+
+    assert f"mailto:{settings.CONTACT_ADDRESS}" in page
+    assert "If texts of yours were taken down" in page

@@ -112,6 +112,18 @@ def test_a_key_is_counted_whoever_acts():
         limits.spend(request_of(address="192.0.2.2"), "mail", key="A@mail.example")
 
 
+def test_of_a_key_from_one_address_only_that_address_is_stopped(settings):
+    settings.LIMITS = {"mail": {"key here": "2/h", "key": "3/h"}}
+    owner, stranger = request_of(address="192.0.2.1"), request_of(address="198.51.100.1")
+    for _time in range(2):
+        limits.spend(stranger, "mail", key="a@mail.example")
+    with pytest.raises(Limited):
+        limits.spend(stranger, "mail", key="A@mail.example")
+    limits.spend(owner, "mail", key="a@mail.example")
+    with pytest.raises(Limited):
+        limits.spend(owner, "mail", key="a@mail.example")
+
+
 def test_peek_says_how_long_without_counting(member, clock):
     request = request_of(member)
     assert [limits.peek(request, "post") for _time in range(5)] == [0] * 5
@@ -226,6 +238,24 @@ def test_codes_are_limited_for_each_address_they_go_to(client, member, settings)
         assert answers == [302, 302, 429]
 
 
+def test_a_strangers_requests_do_not_keep_a_member_out(client, member, settings):
+    settings.LIMITS = base.LIMITS
+    for _time in range(10):
+        client.cookies.clear()
+        stranger = client.post("/accounts/login/", {"login": member.email}, REMOTE_ADDR="198.51.100.1")
+    assert stranger.status_code == 429
+    client.cookies.clear()
+    assert client.post("/accounts/login/", {"login": member.email}).status_code == 302
+
+
+def test_many_computers_together_do_not_flood_a_mailbox(client, member, settings, mailoutbox):
+    settings.LIMITS = base.LIMITS
+    for computer in range(30):
+        client.cookies.clear()
+        client.post("/accounts/login/", {"login": member.email}, REMOTE_ADDR=f"198.51.100.{computer}")
+    assert len(mailoutbox) == 20
+
+
 def test_guesses_are_limited_for_each_code_even_from_many_windows_at_once(client, member, settings):
     settings.LIMITS = {"page": {}, "guess": {"key": "3/15m"}, "code": {}}
     client.post("/accounts/login/", {"login": member.email})
@@ -259,7 +289,7 @@ def test_every_action_that_is_counted_has_a_rate():
     assert spent <= set(base.LIMITS)
     assert {"report", "code", "guess", "page", "rename"} <= spent
     for rates in base.LIMITS.values():
-        assert set(rates) <= {"member", "newcomer", "address", "key"}
+        assert set(rates) <= {"member", "newcomer", "address", "key", "key here"}
         for text in rates.values():
             assert all(rate.amount > 0 and rate.seconds > 0 for rate in map(Rate.parse, text.split(",")))
 

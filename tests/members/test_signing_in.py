@@ -67,6 +67,21 @@ def test_an_unknown_address_is_told_in_its_mailbox_only(client, db):
     assert not re.search(r"^\d{6}$", message.body, re.MULTILINE)
 
 
+@pytest.mark.parametrize("confirmed", [True, False])
+def test_the_mail_to_a_closed_account_says_that_it_is_closed_and_whom_to_ask(client, member, settings, confirmed):
+    if confirmed:
+        EmailAddress.objects.create(user=member, email=member.email, verified=True, primary=True)
+    member.is_active = False
+    member.save()
+    client.post(SIGN_IN, {"login": member.email})
+    [message] = mail.outbox
+    assert message.subject == "This account is closed"
+    assert settings.CONTACT_ADDRESS in message.body
+    assert "no account" not in message.body
+    assert "join" not in message.body
+    assert not re.search(r"^\d{6}$", message.body, re.MULTILINE)
+
+
 def test_the_page_never_shows_the_address_behind_a_name(client, member):
     client.post(SIGN_IN, {"login": "Marie"})
     page = client.get(CODE).content.decode()
