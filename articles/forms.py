@@ -3,6 +3,8 @@
 from django import forms
 from django.contrib.admin.widgets import AdminTextareaWidget, AdminTextInputWidget
 from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _g
 from django.utils.translation import gettext_lazy as _
 from django_prose_editor.fields import ProseEditorFormField
@@ -73,6 +75,7 @@ class ArticleForm(forms.ModelForm):
         widget=AdminTextInputWidget(attrs={"size": 80}),
         help_text=_("Kept in the history of this article."),
     )
+    based_on = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     class Meta:
         model = Article
@@ -86,6 +89,32 @@ class ArticleForm(forms.ModelForm):
             "in_short": forms.Textarea(attrs={"rows": 4, "cols": 80}),
             "questions": forms.Textarea(attrs={"rows": 7, "cols": 80}),
         }
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if newest := self._newest():
+            self.initial["based_on"] = newest.pk
+
+    def _refuse_if_older(self) -> None:
+        """Of two who edit at once the second is told. What they send once more is saved: they know by then."""
+        newest = self._newest()
+        if newest is None or self.cleaned_data.get("based_on") == newest.pk:
+            return
+        self.data = self.data.copy()
+        self.data[self.add_prefix("based_on")] = str(newest.pk)
+        told = {
+            "who": newest.history_user or _g("the library"),
+            "when": date_format(timezone.localtime(newest.history_date), "j F Y, H:i"),
+        }
+        words = _g(
+            "This article was changed after you opened it (%(who)s, %(when)s). Nothing was saved, and what you typed is "
+            "still here. The history shows what was changed. If you save again, your version replaces it."
+        )
+        self.add_error(None, words % told)
+
+    def _newest(self):
+        """The newest version in the history, none of an article that is being added."""
+        return self.instance.history.select_related("history_user").first() if self.instance.pk else None
 
     def clean_body(self) -> str:
         try:
@@ -116,6 +145,7 @@ class ArticleForm(forms.ModelForm):
             self.add_error("reviewed_on", _g("Say who reviewed it and on which day, or leave both empty."))
         if reviewer and reviewer == cleaned.get("author"):
             self.add_error("reviewer", _g("Somebody else than the author has to review it."))
+        self._refuse_if_older()
         return cleaned
 
     def _post_clean(self) -> None:

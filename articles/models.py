@@ -219,7 +219,9 @@ class Article(ThreadOwner):
     @property
     def is_readable(self) -> bool:
         """Whether everyone may read it now; of many rows, ask readable()."""
-        return self.status == self.Status.PUBLISHED and self.published_at <= timezone.now()
+        # A form that is sent back holds an article whose status is chosen and whose time is not set yet.
+        is_out = self.status == self.Status.PUBLISHED and self.published_at is not None
+        return is_out and self.published_at <= timezone.now()
 
     @property
     def in_short_lines(self) -> list[str]:

@@ -72,7 +72,7 @@ class ArticleAdmin(HistoryWithChanges, SimpleHistoryAdmin):
                     "To be published it needs a summary, three lines in short, a text whose references are all in the "
                     "list, and a day by which it is reviewed again. It must not say how to reach a listed provider."
                 ),
-                "fields": ["status", "change_reason", "published_at", "updated_at"],
+                "fields": ["status", "change_reason", "published_at", "updated_at", "based_on"],
             },
         ),
     ]

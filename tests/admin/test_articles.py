@@ -77,6 +77,53 @@ def test_what_is_missing_is_said_beside_its_field_and_nothing_typed_is_lost(
     assert "It helped [R99]." in again.content.decode()
 
 
+def test_an_unfinished_draft_is_sent_back_when_it_shall_be_published(desk, editor, send, errors_of, make_article):
+    draft = make_article(status="draft", in_short="One line [R4].")
+    response = send(desk(editor), change(draft), status="published", title="Typed a moment ago")
+
+    assert response.status_code == 200
+    assert errors_of(response) == {"in_short": ["“In short” has to have exactly three lines. It has 1."]}
+    assert "Typed a moment ago" in response.content.decode()
+    draft.refresh_from_db()
+    assert draft.status == "draft"
+
+
+class TestTwoWindows:
+    @pytest.fixture
+    def older_window(self, desk, editor, send, article):
+        """The number of the version that a window showed before somebody saved another."""
+        based_on = article.history.first().pk
+        send(desk(editor), change(article), summary="Saved by the other window.")
+        return based_on
+
+    def test_what_is_based_on_an_older_version_is_sent_back(
+        self, desk, site_admin, send, errors_of, article, older_window
+    ):
+        response = send(desk(site_admin), change(article), title="Typed here", based_on=older_window)
+
+        [words] = errors_of(response)["__all__"]
+        assert "changed after you opened it (Edith, " in words
+        page = response.content.decode()
+        assert "was changed after you opened it" in page
+        assert 'value="Typed here"' in page
+        article.refresh_from_db()
+        assert (article.title, article.summary) == ("Cell cream and psoriasis", "Saved by the other window.")
+
+    def test_sent_once_more_it_is_saved(self, desk, editor, article, older_window, send):
+        client = desk(editor)
+        again = send(client, change(article), title="Typed here", based_on=older_window)
+        shown = again.context["adminform"].form["based_on"].value()
+        send(client, change(article), title="Typed here", based_on=shown)
+
+        article.refresh_from_db()
+        assert article.title == "Typed here"
+
+    def test_a_form_that_does_not_say_its_version_is_sent_back(self, desk, editor, send, errors_of, article):
+        response = send(desk(editor), change(article), title="Typed here", based_on=None)
+
+        assert list(errors_of(response)) == ["__all__"]
+
+
 def test_a_draft_may_be_incomplete(desk, editor, send, references, editors):
     send(desk(editor), ADD, **fields(editors, status="draft", in_short="", body="<p>Notes.</p>"))
 
