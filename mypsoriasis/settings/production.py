@@ -3,7 +3,7 @@
 from django.core.exceptions import ImproperlyConfigured
 
 from .base import *  # noqa: F403
-from .base import CACHES, VAR_DIR, databases, env
+from .base import ALLAUTH_TRUSTED_PROXY_COUNT, CACHES, VAR_DIR, databases, env, number
 
 REQUIRED = {
     "SECRET_KEY": "a long random text",
@@ -12,6 +12,7 @@ REQUIRED = {
     "DEFAULT_FROM_EMAIL": "the address the site's mail comes from",
     "CONTACT_ADDRESS": "the address people can write to",
 }
+MAIL_SCHEMES = ("smtp", "smtps", "smtp+tls", "smtp+ssl")
 missing = [f"{name} ({what})" for name, what in REQUIRED.items() if not env(name, default="").strip()]
 if missing:
     raise ImproperlyConfigured("The site cannot start. Set in the environment: " + "; ".join(missing) + ".")
@@ -21,10 +22,22 @@ if env.bool("DEMO", default=False):
 SECRET_KEY = env("SECRET_KEY")
 if len(SECRET_KEY) < 40 or SECRET_KEY.startswith(("demo-only-", "tests-only-")):
     raise ImproperlyConfigured("SECRET_KEY must be a random text of 40 characters or more.")
-ALLOWED_HOSTS = env.list("ALLOWED_HOSTS")
+ALLOWED_HOSTS = [host.strip() for host in env.list("ALLOWED_HOSTS") if host.strip()]
+if not ALLOWED_HOSTS or "*" in ALLOWED_HOSTS:
+    raise ImproperlyConfigured("ALLOWED_HOSTS must name the site's hosts. * would let anybody choose where links lead.")
 CSRF_TRUSTED_ORIGINS = [f"https://{host.lstrip('.')}" for host in ALLOWED_HOSTS]
 SITE_URL = env("SITE_URL", default=f"https://{ALLOWED_HOSTS[0].lstrip('.')}")
-vars().update(env.email_url("EMAIL_URL"))
+mail_scheme, _separator, mail_server = env("EMAIL_URL").partition("://")
+if mail_scheme not in MAIL_SCHEMES or not mail_server:
+    raise ImproperlyConfigured(f"EMAIL_URL must be {REQUIRED['EMAIL_URL']}. It may begin with {', '.join(MAIL_SCHEMES)}.")
+try:
+    mail_settings = env.email_url("EMAIL_URL")
+except (ValueError, KeyError, ImproperlyConfigured):
+    # Not the cause: it could show the password.
+    raise ImproperlyConfigured(f"EMAIL_URL must be {REQUIRED['EMAIL_URL']}.") from None
+if not mail_settings["EMAIL_HOST"]:
+    raise ImproperlyConfigured("EMAIL_URL names no mail server.")
+vars().update(mail_settings)
 
 DEMO = False
 DATABASES = databases(VAR_DIR / "site.sqlite3")
@@ -35,8 +48,8 @@ if cache_url := env("CACHE_URL", default=""):
 SECURE_SSL_REDIRECT = env.bool("SECURE_SSL_REDIRECT", default=True)
 # A monitor on the same machine asks without TLS, and wants the answer, not a redirect.
 SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
-SECURE_HSTS_SECONDS = env.int("SECURE_HSTS_SECONDS", default=31_536_000)
+SECURE_HSTS_SECONDS = number("SECURE_HSTS_SECONDS", default=31_536_000)
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
-if env.int("TRUSTED_PROXIES", default=0):
+if ALLAUTH_TRUSTED_PROXY_COUNT:
     # A proxy in front ends TLS; it must overwrite this header, never pass a visitor's own.
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")

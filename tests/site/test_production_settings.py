@@ -53,6 +53,37 @@ def test_a_weak_secret_key_is_refused(key):
     assert "SECRET_KEY must be" in refused.stderr.splitlines()[-1]
 
 
+@pytest.mark.parametrize(
+    "url",
+    [
+        "garbage", "consolemail://", "filemail:///tmp/mail", "memorymail://", "smtp://", "smtp://:25",
+        "smtp+tls://user:word@mail.example:many", "smtp://[mail.example",
+    ],
+)  # fmt: skip
+def test_what_is_no_mail_server_is_refused_in_one_line_that_names_the_setting(url):
+    refused = start(**COMPLETE | {"EMAIL_URL": url})
+    assert refused.returncode != 0
+    assert "ImproperlyConfigured: EMAIL_URL " in refused.stderr.splitlines()[-1]
+    assert "word" not in refused.stderr.splitlines()[-1].replace("user:password", "")
+
+
+@pytest.mark.parametrize("scheme", ["smtp", "smtps", "smtp+tls", "smtp+ssl"])
+def test_each_way_to_a_mail_server_is_accepted(scheme):
+    assert start(**COMPLETE | {"EMAIL_URL": f"{scheme}://mail.example:587"}).returncode == 0
+
+
+@pytest.mark.parametrize("hosts", ["*", "psoriasis.example,*", "psoriasis.example, *", ",", " , "])
+def test_hosts_have_to_be_named(hosts):
+    refused = start(**COMPLETE | {"ALLOWED_HOSTS": hosts})
+    assert "ImproperlyConfigured: ALLOWED_HOSTS " in refused.stderr.splitlines()[-1]
+
+
+@pytest.mark.parametrize("name", ["TRUSTED_PROXIES", "SECURE_HSTS_SECONDS"])
+def test_a_number_that_is_none_is_named(name):
+    refused = start(**COMPLETE | {name: "abc"})
+    assert f"ImproperlyConfigured: {name} must be a whole number" in refused.stderr.splitlines()[-1]
+
+
 def test_it_refuses_to_start_as_a_demo():
     refused = start(**COMPLETE | {"DEMO": "1"})
     assert "DEMO" in refused.stderr.splitlines()[-1]
