@@ -72,14 +72,7 @@ _MAIL = re.compile(r"mailto:([^?]*)", re.IGNORECASE)
 
 def domain_of(href: str) -> str:
     """The domain that a browser would go to or mail to, without "www."; empty for our own pages."""
-    href = re.sub(r"[\t\r\n]", "", href).strip()
-    if mail := _MAIL.match(href):
-        authority = unquote(mail[1])
-    elif elsewhere := _ELSEWHERE.match(href):
-        authority = unquote(elsewhere[1])
-    else:
-        return ""
-    host = re.sub(r":\d*$", "", authority.rpartition("@")[2])
+    host = re.sub(r":\d*$", "", _authority(href).rpartition("@")[2])
     host = unicodedata.normalize("NFKC", host).lower()
     try:
         # Look-alike letters show as xn--….
@@ -87,6 +80,13 @@ def domain_of(href: str) -> str:
     except UnicodeError:
         pass
     return host.removeprefix("www.")
+
+
+def _authority(href: str) -> str:
+    """What stands between the scheme and the path: the domain, before it perhaps a user's name and "@"."""
+    href = re.sub(r"[\t\r\n]", "", href).strip()
+    found = _MAIL.match(href) or _ELSEWHERE.match(href)
+    return unquote(found[1]) if found else ""
 
 
 def show_domains(pieces: Iterable[Piece]) -> list[Piece]:
@@ -111,10 +111,17 @@ def show_domains(pieces: Iterable[Piece]) -> list[Piece]:
 
 def _domain_after(href: str, words: str) -> list[Piece]:
     domain = domain_of(href)
-    if not domain or _says(words, domain):
+    if not domain or (_says(words, domain) and not _hides_its_domain(href, words)):
         return []
     # bdi: letters written from the right in the link must not turn our words round.
     return [ours(format_html(' <bdi class="link-domain">({})</bdi>', domain))]
+
+
+def _hides_its_domain(href: str, words: str) -> bool:
+    """Whether an address begins like another: of "https://good.example@acme.example/" people read the first half."""
+    if _MAIL.match(href):
+        return False
+    return any("@" in _authority(address) for address in (href, words, f"http://{words}"))
 
 
 def _says(words: str, domain: str) -> bool:

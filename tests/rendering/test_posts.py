@@ -92,6 +92,7 @@ def test_an_outgoing_link_says_where_it_leads():
     [
         "https://acme.example/é?x=1",
         "[acme.example](https://acme.example/book)",
+        "https://acme.example/@anna",
         "[WWW.Acme.example/book](https://acme.example/)",
         "<a.b@acme.example>",
         "[What MSCs are](/articles/msc/)",
@@ -113,6 +114,10 @@ def test_a_link_that_stays_here_or_shows_its_address_needs_no_more_words(source)
         ("https://\u0430\u0440\u0440\u04cf\u0435.com", "xn--80ak6aa92e.com"),
         ("[write](mailto:a@acme.example?subject=hi)", "acme.example"),
         ("[x](//acme.example/y)", "acme.example"),
+        ("https://www.fda.gov@evil.example/", "evil.example"),
+        ("https://www.fda.gov:x@www.evil.example/?y", "evil.example"),
+        ("[www.fda.gov@evil.example](https://evil.example/)", "evil.example"),
+        ("[evil.example](https://www.fda.gov@evil.example/)", "evil.example"),
     ],
 )
 def test_words_that_only_look_like_the_address_do_not_hide_it(source, domain):
