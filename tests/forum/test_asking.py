@@ -1,3 +1,6 @@
+from time import process_time
+from urllib.parse import urlencode
+
 import pytest
 from django.urls import reverse
 
@@ -48,6 +51,29 @@ def test_a_mistake_is_told_beside_its_field_and_the_rest_is_kept(client, board, 
     assert response.context["form"]["title"].value() == kept["title"]
     assert response.context["form"]["body"].value() == kept["body"]
     assert not Topic.objects.exists()
+
+
+def test_a_title_keeps_no_character_that_turns_the_words_around_it(client, board, member):
+    client.force_login(member)
+    client.post(ASK, question(board, title="Does \u202elight\u202c \u2067therapy\u2069 help?"))
+
+    assert Topic.objects.get().title == "Does light therapy help?"
+
+
+@pytest.mark.parametrize("who", ["member", "visitor"])
+@pytest.mark.parametrize("character", ["\u0436", "\U0001f33f"])
+def test_a_million_characters_come_back_to_their_author(client, board, member, who, character):
+    if who == "member":
+        client.force_login(member)
+    body = character * 1_000_000
+    started = process_time()
+    data = urlencode(question(board, body=body))
+    response = client.post(ASK, data, content_type="application/x-www-form-urlencoded")
+
+    assert response.status_code == 422
+    assert "1,000,000 characters" in response.text
+    assert response.context["form"]["body"].value() == body
+    assert process_time() - started < 8  # seconds
 
 
 def test_an_unsent_question_waits_as_a_draft(client, board, member):
