@@ -1,11 +1,16 @@
 """The search page, for readers and for whatever is typed into it."""
 
+import re
+from urllib.parse import urlencode
+
 import pytest
 from django.core.cache import cache
 from django.urls import reverse
 
 from moderation import actions as moderation
 from moderation.models import Status
+from mypsoriasis.management.commands.serve import GUNICORN
+from search.views import MAX_QUERY
 from tests.site.library import make_explainer
 from tests.texts import ADVERT, verdict
 
@@ -177,3 +182,20 @@ def test_a_long_list_is_cut_and_says_how_to_narrow_it(client, make_topic):
     assert "All questions found: 25+" in everything
     assert questions.count('class="rows__item"') == 25
     assert "Add a word to find what you mean" in questions
+
+
+@pytest.mark.parametrize("url", [URL, reverse("home"), "/nowhere/", reverse("forum:index")])
+def test_no_field_takes_more_than_the_page_can_look_for(client, db, url):
+    fields = re.findall(r'<input[^>]*type="search"[^>]*>', client.get(url).text)
+
+    assert fields
+    assert all(f'maxlength="{MAX_QUERY}"' in field for field in fields)
+
+
+def test_the_longest_query_fits_into_the_line_that_the_server_reads():
+    """gunicorn refuses longer ones with a bare page of its own."""
+    query = urlencode({"q": "\u1e00" * MAX_QUERY, "kind": "article"})  # no character of one UTF-16 unit is longer
+    [most] = [int(option.partition("=")[2]) for option in GUNICORN if option.startswith("--limit-request-line")]
+
+    assert len(f"GET {URL}?{query} HTTP/1.1") < most
+    assert most > 4094  # what gunicorn reads unless told otherwise
