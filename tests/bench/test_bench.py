@@ -199,6 +199,14 @@ def test_the_report_for_programs_has_every_round(result):
     assert set(told["ratios"]) == {bar.what for bar in BARS}
 
 
+def test_a_figure_is_requests_by_the_second_and_processor_time_by_the_request():
+    used = iter([2.0, 2.5])
+    server = SimpleNamespace(cpu_seconds=lambda: next(used))
+    load = SimpleNamespace(carry_out=lambda order: {"requests": 100, "seconds": 4.0, "bytes": 7})
+
+    assert runner._figure(load, cases.Case("site", Order(1, "/")), server) == Figure(rate=25.0, cpu_ms=5.0, bytes=7)
+
+
 def test_wrong_answers_stop_it():
     answers = iter(['{"error": "", "requests": 0}', '{"requests": 9, "wrong": 2}', ""])
     process = SimpleNamespace(

@@ -135,6 +135,17 @@ def _without_token(text: str) -> str:
     return re.sub(r'(name="csrfmiddlewaretoken" value|name="key" value)="[^"]*"', r"\1", text)
 
 
+def test_replies_that_do_not_fit_on_the_page_are_counted_anew(client, topic, make_post):
+    answer = make_post("It helped me a little.")
+    for number in range(21):
+        make_post(f"Reply {number}.", under=answer)
+    assert "1 more reply" in page(client, topic)
+
+    make_post("One more.", under=answer)
+
+    assert "2 more replies" in page(client, topic)
+
+
 def test_what_only_the_author_may_see_is_kept_for_nobody(client, topic, make_post, stranger, member):
     make_post(ADVERT, outcome="hold", words="+1 202 555 0143", author=stranger)
 
