@@ -1,5 +1,6 @@
 // Relative times: "3 hours ago" in place of the date, with the full date kept as the title.
-// Times older than a week stay dates; nothing moves, since the words stand where the date stood.
+// Times older than a week stay dates. It runs while the page is read, not after: shorter words put in
+// later would move what stands below them.
 (() => {
   const WEEK = 7 * 24 * 3600;
   const UNITS = [["day", 86400], ["hour", 3600], ["minute", 60]];
@@ -10,15 +11,20 @@
     return words.format(-Math.trunc(seconds / size), unit);
   }
 
-  function relate(root) {
-    for (const time of root.querySelectorAll("time[datetime]:not([data-absolute])")) {
-      const seconds = (Date.now() - new Date(time.dateTime)) / 1000;
-      if (!time.dateTime.includes("T") || !(seconds >= 0 && seconds < WEEK)) continue;
-      time.title ||= time.textContent.trim();
-      time.textContent = inWords(seconds);
-    }
+  function relate(time) {
+    const seconds = (Date.now() - new Date(time.dateTime)) / 1000, date = time.textContent.trim();
+    if (!date || time.title || !time.dateTime.includes("T") || !(seconds >= 0 && seconds < WEEK)) return;
+    time.title = date;
+    time.textContent = inWords(seconds);
   }
 
-  relate(document);
-  document.addEventListener("htmx:afterSwap", (event) => relate(event.target));
+  const relateAll = (root) => root.querySelectorAll("time[datetime]:not([data-absolute])").forEach(relate);
+
+  const reading = new MutationObserver(() => relateAll(document));
+  reading.observe(document.documentElement, { childList: true, subtree: true });
+  document.addEventListener("DOMContentLoaded", () => {
+    reading.disconnect();
+    relateAll(document);
+  });
+  document.addEventListener("htmx:afterSwap", (event) => relateAll(event.target));
 })();
