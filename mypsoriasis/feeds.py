@@ -20,7 +20,9 @@ VISITOR = AnonymousUser()
 # What XML cannot carry, however it is escaped.
 NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 # The page's pop-up definitions (rendering.terms): a reader of feeds would find them in the middle of a sentence.
-DEFINITION = re.compile(r'<button type="button" class="term"[^>]*>(.*?)</button><span popover [^>]*>.*?</span>', re.DOTALL)
+DEFINITION = re.compile(
+    r'<button type="button" class="term"[^>]*>(.*?)</button><span popover [^>]*>.*?</span>', re.DOTALL
+)
 
 
 class FullTextFeed(Atom1Feed):

@@ -9,6 +9,7 @@ from forum.models import Board, Topic
 from register.models import Entry
 
 EXPLAINERS_SHOWN, TOPICS_SHOWN = 3, 5
+ON_A_ROW = ("title", "slug", "summary", "minutes", "reviewed_on", "reviewer", "reviewer__name")
 # The treatment that people are offered most; the page says of it what the register says, and no more.
 STATUS_KEY = "msc-psoriasis"
 
@@ -29,4 +30,4 @@ def home(request: HttpRequest) -> HttpResponse:
 def _newest_explainers() -> list[Article]:
     newest = Article.objects.readable().select_related("reviewer").order_by("-published_at", "order")
     # Lists need none of the long texts.
-    return newest.only("title", "slug", "summary", "minutes", "reviewed_on", "reviewer", "reviewer__name")[:EXPLAINERS_SHOWN]
+    return newest.only(*ON_A_ROW)[:EXPLAINERS_SHOWN]

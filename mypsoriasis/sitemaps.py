@@ -18,7 +18,9 @@ from .pages import PAGES
 # Topics are divided by their number, so that no part counts or skips rows.
 TOPICS_IN_A_PART = 5000
 MOST_PARTS = 50_000  # no list of lists may be longer
-STANDING = ("home", "articles:index", "forum:index", "forum:unanswered", "register:glossary", "register:status", *PAGES)
+STANDING = ("home", "articles:index", "forum:index", "forum:unanswered", "register:glossary", "register:status",
+            "register:check", *PAGES)
+IN_A_LIST = ("slug", "visible", "question_gone", "last_activity_at", "board", "board__slug")
 XML = "application/xml"
 
 
@@ -49,7 +51,7 @@ def topics(request: HttpRequest, part: int) -> HttpResponse:
         raise Http404
     first = (part - 1) * TOPICS_IN_A_PART + 1
     rows = Topic.objects.readable().filter(question_gone=False, pk__range=(first, first + TOPICS_IN_A_PART - 1))
-    rows = rows.select_related("board").only("slug", "visible", "question_gone", "last_activity_at", "board", "board__slug")
+    rows = rows.select_related("board").only(*IN_A_LIST)
     if not rows:
         raise Http404
     return _answer(request, [Place(topic.get_absolute_url(), topic.last_activity_at) for topic in rows])

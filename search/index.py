@@ -101,8 +101,10 @@ def _storable(text: str) -> str:
 
 def _by_id(ids: list[int]) -> Iterable[Document]:
     # Plain SQL: every topic and article asks this, and Django would take longer to write it than to ask it.
+    if not ids:
+        return ()
     places = ", ".join(["%s"] * len(ids))
-    return Document.objects.raw(f"SELECT id, title, url FROM search_document WHERE id IN ({places})", ids) if ids else ()
+    return Document.objects.raw(f"SELECT id, title, url FROM search_document WHERE id IN ({places})", ids)
 
 
 def _hit(row: Document) -> Hit:

@@ -67,7 +67,7 @@ def _parser() -> argparse.ArgumentParser:
         description="Measure the site against two bare Django views: gunicorn with the production settings, on a "
         "temporary SQLite database with a synthetic community, over loopback. Takes about two minutes.",
     )
-    parser.add_argument("--seconds", type=_seconds, default=1.0, help="for each page in each of five rounds; default: 1")
+    parser.add_argument("--seconds", type=_seconds, default=1.0, help="for each page, five times over; default: 1")
     parser.add_argument("--json", action="store_true", help="print the figures of every round as JSON")
     return parser
 

@@ -37,7 +37,9 @@ class DetectorTimes:
 def measure() -> DetectorTimes:
     writer = Writer(Random(1))
     screen("", _usual_text(writer, 0), where="reply")  # the first one loads the weights
-    usual = sorted(_milliseconds(lambda text=_usual_text(writer, at): screen("", text, where="reply")) for at in range(TEXTS))
+    usual = sorted(
+        _milliseconds(lambda text=_usual_text(writer, at): screen("", text, where="reply")) for at in range(TEXTS)
+    )
     hostile = {
         name: _milliseconds(lambda text=_repeated(piece): screen("A title", text, where="topic"))
         for name, piece in HOSTILE.items()

@@ -16,7 +16,7 @@ from pathlib import Path
 from . import CPU_PATH
 
 # The line of docs/operations.md.
-GUNICORN = ["--workers=1", "--threads=8", "--no-control-socket", "--log-level=warning"]
+GUNICORN = ["--workers=1", "--threads=8", "--no-control-socket", "--limit-request-line=8190"]
 READY_WITHIN = 60  # seconds
 STOPS_WITHIN = 10
 
@@ -107,6 +107,7 @@ def running(folder: Path) -> Iterator[dict[str, Server]]:
 def _server(folder: Path, name: str, kind: Kind) -> Iterator[Server]:
     port, log = _free_port(), folder / f"{name}.log"
     command = [sys.executable, "-m", "gunicorn", "mypsoriasis.bench.wsgi", f"--bind=127.0.0.1:{port}", *GUNICORN]
+    command.append("--log-level=warning")
     with log.open("wb") as output:
         process = subprocess.Popen(command, env=environment(folder, kind), stdout=output, stderr=subprocess.STDOUT)
     try:

@@ -4,27 +4,34 @@ from html import escape
 from random import Random
 
 FIRST = (
-    "Amber Birch Cedar Clover Coral Dusty Early Fern Flint Gentle Golden Harbour Hazel Heather Indigo Ivory Jasper Juniper "
-    "Late Lilac Linen Maple Marble Meadow Mellow Misty Mossy North Olive Opal Patient Pebble Quiet River Rowan Russet Sandy "
-    "Silver Slate Sleepy South Still Stone Sunny Teal Thistle Umber Velvet Violet Warm West Willow Winter Woolly"
+    "Amber Birch Cedar Clover Coral Dusty Early Fern Flint Gentle Golden Harbour Hazel Heather Indigo Ivory "
+    "Jasper Juniper Late Lilac Linen Maple Marble Meadow Mellow Misty Mossy North Olive Opal Patient Pebble "
+    "Quiet River Rowan Russet Sandy Silver Slate Sleepy South Still Stone Sunny Teal Thistle Umber Velvet Violet "
+    "Warm West Willow Winter Woolly"
 ).split()
 SECOND = (
-    "Badger Beetle Blackbird Bluebell Bramble Brook Cricket Crow Curlew Daisy Dipper Finch Fox Garden Hare Hedgehog Heron "
-    "Jackdaw Kestrel Kite Ladybird Lantern Lark Linnet Lizard Magpie Marten Mitten Moth Newt Orchard Otter Owl Oyster Plover "
-    "Puffin Quail Rabbit Raven Robin Salmon Seal Shrew Sparrow Squirrel Starling Swift Tern Thrush Toad Vole Walnut Wren"
+    "Badger Beetle Blackbird Bluebell Bramble Brook Cricket Crow Curlew Daisy Dipper Finch Fox Garden Hare "
+    "Hedgehog Heron Jackdaw Kestrel Kite Ladybird Lantern Lark Linnet Lizard Magpie Marten Mitten Moth Newt "
+    "Orchard Otter Owl Oyster Plover Puffin Quail Rabbit Raven Robin Salmon Seal Shrew Sparrow Squirrel Starling "
+    "Swift Tern Thrush Toad Vole Walnut Wren"
 ).split()
-PLACES = "scalp|elbows|knees|hands|shins|back|ears|nails|eyebrows|ankles|wrists|belly|neck|heels|fingers|shoulders".split("|")
+PLACES = (
+    "scalp|elbows|knees|hands|shins|back|ears|nails|eyebrows|ankles|wrists|belly|neck|heels|fingers|shoulders"
+).split("|")
 TIMES = (
-    "in the morning|after work|at night|at the weekend|in winter|in spring|on holiday|on the train|before breakfast|"
-    "after a swim|during the school run|on warm days|when it is dry outside|in the first year|last autumn|this month"
+    "in the morning|after work|at night|at the weekend|in winter|in spring|on holiday|on the train|"
+    "before breakfast|after a swim|during the school run|on warm days|when it is dry outside|in the first year|"
+    "last autumn|this month"
 ).split("|")
 THINGS = (
-    "cotton gloves|a wool scarf|a new towel|long sleeves|a soft brush|my notebook|an old blanket|loose trousers|a wide hat|"
-    "the desk fan|a second pillow|the washing powder|a bag of frozen peas|the rowing machine|my bicycle|the allotment"
+    "cotton gloves|a wool scarf|a new towel|long sleeves|a soft brush|my notebook|an old blanket|loose trousers|"
+    "a wide hat|the desk fan|a second pillow|the washing powder|a bag of frozen peas|the rowing machine|"
+    "my bicycle|the allotment"
 ).split("|")
 PEOPLE = (
     "my sister|a colleague|my neighbour|the nurse|my grandson|an old friend|the pharmacist|my boss|my partner|"
-    "a woman in my choir|the hairdresser|my running group|a man at the pool|my mother|our daughter|the dermatologist"
+    "a woman in my choir|the hairdresser|my running group|a man at the pool|my mother|our daughter|"
+    "the dermatologist"
 ).split("|")
 FEELINGS = "calm|tired|cross|relieved|shy|curious|stiff|patient|worn out|hopeful|bored|lighter|awkward|at ease".split("|")
 SENTENCES = (

@@ -120,7 +120,8 @@ def test_its_settings_are_production_settings_that_start(tmp_path, module):
          "print(s.DEBUG, s.DEMO, s.VISITOR_PAGE_SECONDS, s.DATABASES['default']['NAME'])"],
         cwd=ROOT, env=servers.environment(tmp_path, kind), capture_output=True, text=True,
     )  # fmt: skip
-    assert told.stdout.split() == ["False", "False", "0" if "site" in module else "1", f"{tmp_path}/site.sqlite3"], told.stderr
+    kept = "0" if "site" in module else "1"
+    assert told.stdout.split() == ["False", "False", kept, f"{tmp_path}/site.sqlite3"], told.stderr
 
 
 def test_nothing_of_the_callers_own_site_is_used(tmp_path, monkeypatch):
@@ -133,13 +134,27 @@ def test_nothing_of_the_callers_own_site_is_used(tmp_path, monkeypatch):
     assert made["SECRET_KEY"] == servers.environment(tmp_path, servers.KINDS["bare"])["SECRET_KEY"]
 
 
+def test_the_server_is_started_as_the_papers_say():
+    line = next(line for line in (ROOT / "docs/operations.md").read_text().splitlines() if "gunicorn mypsoriasis" in line)
+
+    assert [option for option in line.split() if option in servers.GUNICORN] == servers.GUNICORN
+
+
 def test_the_site_and_the_cached_site_differ_in_the_page_cache_alone():
     assert replace(servers.KINDS["cached"], page_seconds=0) == servers.KINDS["site"]
 
 
 def test_ratios_are_the_right_way_round():
     found = runner.ratios(
-        figures(bare=(100, 2), topic=(80, 3), empty=(1000, 0.1), kept=(900, 0.2), member=(30, 6), first=(50, 4), last=(40, 5))
+        figures(
+            bare=(100, 2),
+            topic=(80, 3),
+            empty=(1000, 0.1),
+            kept=(900, 0.2),
+            member=(30, 6),
+            first=(50, 4),
+            last=(40, 5),
+        )
     )
 
     assert [round(found[bar.what], 3) for bar in BARS] == [0.8, 0.9, 3.0, 1.25]
@@ -185,7 +200,8 @@ def result():
 def test_the_report_names_every_case_and_every_bar(result):
     text = report.as_text(result)
 
-    for name in (*cases.MEANINGS, *(bar.what for bar in BARS), "calibration loop: 8.0 ms", "p99 4.0 ms", "300 ms (dots)"):
+    times = ("calibration loop: 8.0 ms", "p99 4.0 ms", "300 ms (dots)")
+    for name in (*cases.MEANINGS, *(bar.what for bar in BARS), *times):
         assert name in text
     assert text.count("BELOW THE FLOOR") == 1
 

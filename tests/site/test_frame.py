@@ -61,8 +61,8 @@ def test_each_language_has_its_own_frame(client, db, settings):
 
 
 def test_public_pages_answer_a_question_for_their_headers_alone(client, topic, question):
-    urls = ["/", "/forum/", "/articles/", "/unanswered/", "/search/?q=light", topic.get_absolute_url(), topic.board.get_absolute_url()]
-    for url in urls:
+    places = [topic.get_absolute_url(), topic.board.get_absolute_url()]
+    for url in ["/", "/forum/", "/articles/", "/unanswered/", "/search/?q=light", *places]:
         response = client.head(url)
         assert (response.status_code, response.content) == (200, b""), url
     assert client.head(question.get_absolute_url()).status_code == 302

@@ -31,7 +31,7 @@ def made():
 def ask(made):
     """ask("/?q=1", HTTP_X="…", cookies={…}, answer=HttpResponse(…)) -> what the middleware answers"""
 
-    def send(path: str = "/", *, method: str = "get", cookies: dict | None = None, answer=None, **headers) -> HttpResponse:
+    def send(path: str = "/", *, method: str = "get", cookies=None, answer=None, **headers) -> HttpResponse:
         def view(request):
             made.append(request)
             return answer or HttpResponse(PAGE)

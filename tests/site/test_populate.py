@@ -15,7 +15,7 @@ from members.names import validate_name
 from moderation import actions as moderation
 from moderation.models import Status, Version
 from mypsoriasis.population import Wish
-from mypsoriasis.population.community import MAIL_DOMAIN
+from mypsoriasis.population.community import MAIL_DOMAIN, TITLE_OF_LONG
 from rendering.posts import render_post
 from search import index
 from tests.recount import wrong_counters
@@ -160,7 +160,7 @@ def test_its_members_have_proved_addresses_and_no_password(boards):
 def test_a_long_thread_has_its_answers_and_no_gaps(boards):
     populate(posts=12, long_thread=[50])
 
-    thread = Topic.objects.get(title="What do you know about stem cells? A thread of 50 replies").thread
+    thread = Topic.objects.get(title=TITLE_OF_LONG.format(posts=50)).thread
     places = list(thread.posts.order_by("answer_no").values_list("answer_no", "reply_no", "status"))
     assert places == [(number, 0, Status.PUBLISHED) for number in range(51)]
     assert thread.pages == 3
@@ -170,7 +170,7 @@ def test_a_long_thread_has_its_answers_and_no_gaps(boards):
 def test_it_says_how_far_it_is(boards):
     told = populate(posts=12, long_thread=[5])
 
-    assert told.splitlines() == ["20/20 members", "12/12 posts", "What do you know about stem cells? A thread of 5 replies"]
+    assert told.splitlines() == ["20/20 members", "12/12 posts", TITLE_OF_LONG.format(posts=5)]
 
 
 @pytest.mark.parametrize(

@@ -117,7 +117,8 @@ def test_robots_are_led_to_the_sitemap_and_away_from_what_is_for_one_reader(clie
     assert response["Content-Type"] == "text/plain; charset=utf-8"
     assert lines[0] == "User-agent: *"
     assert "Sitemap: http://testserver/sitemap.xml" in lines
-    for name in ("search:results", "forum:ask", "discussion:drafts", "members:settings", "moderation:queue", "account_login"):
-        assert any(reverse(name).startswith(line.removeprefix("Disallow: ")) for line in lines if "Disallow" in line), name
+    closed = tuple(line.removeprefix("Disallow: ") for line in lines if line.startswith("Disallow: "))
+    for name in ("search:results", "forum:ask", "discussion:drafts", "members:settings", "moderation:queue"):
+        assert reverse(name).startswith(closed), name
     for name in ("home", "articles:index", "forum:index", "urgent"):
-        assert not any(reverse(name).startswith(line.removeprefix("Disallow: ")) for line in lines if "Disallow" in line), name
+        assert not reverse(name).startswith(closed), name
