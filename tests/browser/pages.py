@@ -9,7 +9,7 @@ from django.test import override_settings
 
 from mypsoriasis.settings import base
 from tests.members.helpers import code_in_mail
-from tests.texts import ADVERT
+from tests.texts import ADVERT, OFFER
 
 from .person import Person
 from .world import World
@@ -49,6 +49,16 @@ def writes(text: str, button: str, label: str = REPLY) -> Callable[[Person], obj
     def act(person: Person) -> None:
         person.writes(label, text)
         person.presses(button)
+
+    return act
+
+
+def checks(text: str) -> Callable[[Person], object]:
+    def act(person: Person) -> None:
+        with person.page.expect_navigation():
+            writes(text, "Check this text", "The advertisement or message")(person)
+        for summary in person.page.locator("main details summary").all():
+            summary.click()
 
     return act
 
@@ -145,6 +155,10 @@ READING = [
     Page("article-other", "/articles/how-to-read-a-study/"),
     Page("glossary", "/glossary/"),
     Page("register", "/status/"),
+    Page("check", "/check/"),
+    Page("check-offer", "/check/", then=checks(OFFER)),
+    Page("check-nothing-found", "/check/", "Marie", checks("The weather is fine today.")),
+    Page("check-errors", "/check/", then=checks(""), status=422),
     Page("search-before", "/search/"),
     Page("search", "/search/?q=stem+cells"),
     Page("search-kind", "/search/?q=psoriasis&kind=topic"),
