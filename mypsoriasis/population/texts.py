@@ -33,7 +33,9 @@ PEOPLE = (
     "a woman in my choir|the hairdresser|my running group|a man at the pool|my mother|our daughter|"
     "the dermatologist"
 ).split("|")
-FEELINGS = "calm|tired|cross|relieved|shy|curious|stiff|patient|worn out|hopeful|bored|lighter|awkward|at ease".split("|")
+FEELINGS = (
+    "calm|tired|cross|relieved|shy|curious|stiff|patient|worn out|hopeful|bored|lighter|awkward|at ease"
+).split("|")
 SENTENCES = (
     "My {place} bother me most {time}.",
     "I told {person} about it {time} and felt {feeling} afterwards.",
