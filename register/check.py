@@ -43,10 +43,10 @@ class CheckForm(forms.Form):
         if not body:
             raise forms.ValidationError(_g("Paste the text you want to check."))
         if len(body) > LONGEST:
-            too_long = _g("The text has %(length)s characters. The most that fits is %(most)s. Please check it in parts.")
+            message = _g("The text has %(length)s characters. The most that fits is %(most)s. Check it in parts.")
             numbers = {"length": len(body), "most": LONGEST}
             raise forms.ValidationError(
-                too_long % {name: number_format(number, force_grouping=True) for name, number in numbers.items()}
+                message % {name: number_format(number, force_grouping=True) for name, number in numbers.items()}
             )
         return body
 

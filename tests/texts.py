@@ -10,9 +10,11 @@ ADVERT = "Acme Regen cured my psoriasis with stem cells. Call +1 202 555 0143 an
 # What a seller might send somebody: many kinds of claims in few words.
 OFFER = """Say goodbye to psoriasis for good.
 
-Velamar Regeneration Center brings you umbilical cord MSCs and exosomes from our FDA registered laboratory, with a 94% success rate and no side effects. Your own cells need no FDA approval.
+Velamar Regeneration Center brings you umbilical cord MSCs and exosomes from our FDA registered laboratory.
+We have a 94% success rate and no side effects. Your own cells need no FDA approval.
 
-We help with psoriasis, lupus, autism, diabetes and hair loss. Gold package: $14,500 for 100 million cells, 4 nights in a hotel included. 20% off if you book now, only 5 places left. Message our coordinator on WhatsApp."""
+We help with psoriasis, lupus, autism, diabetes and hair loss. Gold package: $14,500 for 100 million cells.
+4 nights in a hotel included. 20% off if you book now, only 5 places left. Message our coordinator on WhatsApp."""
 
 
 def verdict(outcome: str = "publish", body: str = "", *, words: str = "", concern: str = "") -> Assessment:

@@ -37,7 +37,11 @@ APPROVAL = (
         code="fda_cleared",
         name=_("“FDA cleared”"),
         says=_("A tool is like another one that is already sold."),
-        means=(_("A tool is cleared for a certain use. PRP kits are cleared mostly to mix PRP with bone graft [R19]."),),
+        means=(
+            _(
+                "A tool is cleared for a certain use. PRP kits are cleared mostly to mix PRP with bone graft [R19]."
+            ),
+        ),
         not_means=(_("It does not mean that a treatment done with the tool works, or that it is approved [L2, R19]."),),
         explainers=(APPROVED, PRP),
         rows=("prp-psoriasis",),
@@ -87,7 +91,10 @@ APPROVAL = (
                 "In the United States human cells stay outside the full drug rules only if they pass several tests, "
                 "all of them at once [L9]."
             ),
-            _("In 2021 and 2024 two U.S. courts of appeals ruled against clinics that treated with cells from fat [L4, L5]."),
+            _(
+                "In 2021 and 2024 two U.S. courts of appeals ruled against clinics that treated with cells from fat "
+                "[L4, L5]."
+            ),
         ),
         not_means=(
             _(
@@ -117,14 +124,25 @@ APPROVAL = (
         name=_("Not available where you live, allowed elsewhere"),
         says=_("You cannot get it at home, or it is legal in another country."),
         means=(
-            _("Mexico is reported to allow such treatments, by an authority of its own [N12]. That is no approval by the FDA."),
             _(
-                "A study is reported to have looked at 76 clinics in Tijuana. Online, 13 claimed a licence. Only 1 stood "
-                "in the register with that name and address [N12]. We read a summary only."
+                "Mexico is reported to allow such treatments, by an authority of its own [N12]. That is no approval by "
+                "the FDA."
             ),
-            _("Canada treats all cell therapies as drugs [L15]. In Australia they may not be advertised to the public [L18]."),
+            _(
+                "A study is reported to have looked at 76 clinics in Tijuana. Online, 13 claimed a licence. Only 1 "
+                "stood in the register with that name and address [N12]. We read a summary only."
+            ),
+            _(
+                "Canada treats all cell therapies as drugs [L15]. In Australia they may not be advertised to the "
+                "public [L18]."
+            ),
         ),
-        not_means=(_("A yes in one country is not a yes in yours. In the European Union, ask for proof of authorisation [L13]."),),
+        not_means=(
+            _(
+                "A yes in one country is not a yes in yours. In the European Union, ask for proof of "
+                "authorisation [L13]."
+            ),
+        ),
         explainers=(APPROVED, CHECK),
         rows=("msc-psoriasis",),
     ),

@@ -19,7 +19,10 @@ SELLING = (
         name=_("A study you pay for, or without a dummy"),
         says=_("You pay to take part in a study, or everybody in it gets the treatment."),
         means=(
-            _("In 2017, 7 studies called “patient-funded” and 11 others that charged stood on ClinicalTrials.gov [R29]."),
+            _(
+                "In 2017, 7 studies called “patient-funded” and 11 others that charged stood on ClinicalTrials.gov "
+                "[R29]."
+            ),
             _(
                 "In one U.S. court case the clinic spoke of “patient-funded” research. One treatment cost about 8,900 "
                 "dollars, and twelve cost 41,500 [L5]."
@@ -33,7 +36,10 @@ SELLING = (
         name=_("A price, a package or a loan"),
         says=_("What it costs, and how you can pay."),
         means=(
-            _("In the United States, an offer that charges you for unapproved cells or exosomes is probably illegal [L1, L2]."),
+            _(
+                "In the United States, an offer that charges you for unapproved cells or exosomes is probably illegal "
+                "[L1, L2]."
+            ),
             _("In three U.S. cases, one treatment cost from about 5,000 to 15,000 dollars [L5, L7, L8]."),
             _("A loan to pay for it is a sign that consumer cases and official warnings name [L7, L8, L13, N1]."),
         ),
@@ -52,8 +58,16 @@ SELLING = (
         code="limited_places",
         name=_("Few places, little time"),
         says=_("You have to decide soon."),
-        means=(_("“Only a few places left” is a sign that consumer cases and official warnings name [L7, L8, L13, N1]."),),
-        not_means=(_("It does not mean that you would miss something. If the offer is good, it will be there next week."),),
+        means=(
+            _(
+                "“Only a few places left” is a sign that consumer cases and official warnings name [L7, L8, L13, N1]."
+            ),
+        ),
+        not_means=(
+            _(
+                "It does not mean that you would miss something. If the offer is good, it will be there next week."
+            ),
+        ),
         explainers=(CHECK,),
     ),
     Claim(
@@ -66,7 +80,12 @@ SELLING = (
                 "from marketing such treatments [L8]."
             ),
         ),
-        not_means=(_("Advice from a seller is not a second opinion. Show the offer to your own dermatologist first [L13, N1]."),),
+        not_means=(
+            _(
+                "Advice from a seller is not a second opinion. Show the offer to your own dermatologist "
+                "first [L13, N1]."
+            ),
+        ),
         explainers=(CHECK,),
     ),
     Claim(
@@ -74,8 +93,14 @@ SELLING = (
         name=_("Travel as part of the offer"),
         says=_("Flight, hotel or transfer are arranged for you."),
         means=(
-            _("Flight and hotel in the package are a sign that consumer cases and official warnings name [L7, L8, L13, N1]."),
-            _("In 2022, three people from the U.S. had injections in Mexico and caught a germ that resists drugs [R36]."),
+            _(
+                "Flight and hotel in the package are a sign that consumer cases and official warnings name [L7, L8, "
+                "L13, N1]."
+            ),
+            _(
+                "In 2022, three people from the U.S. had injections in Mexico and caught a germ that resists drugs "
+                "[R36]."
+            ),
         ),
         not_means=(_("It does not say who looks after you at home. Ask about follow-up, and who pays for it [N1]."),),
         explainers=(CHECK,),
@@ -86,7 +111,10 @@ SELLING = (
         says=_("You get so many cells. More of them may cost more."),
         means=(
             _("A price list by the number of cells is a sign that consumer cases and warnings name [L7, L8, L13, N1]."),
-            _("No stem cell product is approved for psoriasis in the United States, so no number of cells is [L2, L14]."),
+            _(
+                "No stem cell product is approved for psoriasis in the United States, so no number of cells is [L2, "
+                "L14]."
+            ),
         ),
         not_means=(_("More cells do not mean more benefit. Our sources name no number that helps."),),
         explainers=(CHECK, APPROVED),
@@ -96,7 +124,12 @@ SELLING = (
         code="chat_app",
         name=_("A private chat or a coordinator"),
         says=_("Write to us in private. Somebody will look after you."),
-        means=(_("A coordinator who writes by chat app is a sign that consumer cases and warnings name [L7, L8, L13, N1]."),),
+        means=(
+            _(
+                "A coordinator who writes by chat app is a sign that consumer cases and warnings "
+                "name [L7, L8, L13, N1]."
+            ),
+        ),
         not_means=(_("A friendly answer is not medical advice. Ask to have everything in writing."),),
         explainers=(CHECK,),
     ),

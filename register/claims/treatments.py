@@ -14,7 +14,11 @@ TREATMENTS = (
             _("In the United States no stem cell product is approved for psoriasis or psoriatic arthritis [L2, L14]."),
             _("The largest study we know of treated 17 people. There was nobody to compare them with [R4]."),
         ),
-        not_means=(_("That a clinic offers it does not show that it helps. A review in 2020 asked for more data [R2]."),),
+        not_means=(
+            _(
+                "That a clinic offers it does not show that it helps. A review in 2020 asked for more data [R2]."
+            ),
+        ),
         explainers=(MSC, STEM_CELLS),
         rows=("msc-psoriasis",),
     ),
@@ -31,7 +35,10 @@ TREATMENTS = (
             ),
         ),
         not_means=(
-            _("That the fat is your own does not put it outside the rules. The FDA's warning includes your own cells [L1, L2]."),
+            _(
+                "That the fat is your own does not put it outside the rules. The FDA's warning includes your own cells "
+                "[L1, L2]."
+            ),
         ),
         explainers=(MSC, APPROVED),
         rows=("svf-psoriasis",),
@@ -73,7 +80,10 @@ TREATMENTS = (
         name=_("A transplant of blood stem cells"),
         says=_("You would get a transplant, as people with diseases of the blood do."),
         means=(
-            _("Transplants have not been tested for psoriasis. The reports are about people treated for a blood disease [R11]."),
+            _(
+                "Transplants have not been tested for psoriasis. The reports are about people treated for a blood "
+                "disease [R11]."
+            ),
             _(
                 "In large, older studies of transplants for diseases of the immune system, with people's own cells, "
                 "5 to 12 in 100 people died of the transplant [R10]."

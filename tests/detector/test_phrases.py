@@ -37,7 +37,7 @@ def found(text, **given_):
         ("over 3,000 patients treated", "success_rate", "3,000 patients"),
         ("100 million cells per infusion", "cell_count", "100 million cells"),
         ("you get 2.5 billion exosomes", "cell_count", "2.5 billion exosomes"),
-        ("It helps with psoriasis, lupus, autism and back pain", "many_diseases", "psoriasis, lupus, autism and back pain"),
+        ("It is for psoriasis, lupus, autism and gout", "many_diseases", "psoriasis, lupus, autism and gout"),
         ("We treat over 80 conditions", "many_diseases", "treat over 80 conditions"),
         ("There are no known side effects", "no_side_effects", "no known side effects"),
         ("It is completely safe", "no_side_effects", "completely safe"),
@@ -137,7 +137,8 @@ def test_a_disguise_is_read_and_marked_as_it_was_typed(text, code, words):
 
 
 def test_the_more_telling_of_two_readings_names_the_words():
-    assert found("FDA registered stem cell lab") == [("fda_registered", "FDA registered"), ("stem_cells", "stem cell lab")]
+    registered = found("FDA registered stem cell lab")
+    assert registered == [("fda_registered", "FDA registered"), ("stem_cells", "stem cell lab")]
     assert found("not FDA approved") == [("experimental", "not FDA approved")]
     assert found("an FDA approved device") == [("fda_cleared", "FDA approved device")]
 
@@ -169,8 +170,8 @@ def test_the_screen_does_not_know_these_phrases():
 
 
 PIECES = st.sampled_from(
-    ["stem cells", " ", "97% success", "s t e m", "ехоsоmеs", "\n", "> ", '"', "$5", ".", "5 million cells", "FDA", "not approved",
-     "psoriasis, lupus, gout, acne", "\u200b", "book", "now", "ﷺ", "🌱", "&#65;"]
+    ["stem cells", " ", "97% success", "s t e m", "ехоsоmеs", "\n", "> ", '"', "$5", ".", "5 million cells", "FDA",
+     "not approved", "psoriasis, lupus, gout, acne", "\u200b", "book", "now", "ﷺ", "🌱", "&#65;"]
 )  # fmt: skip
 
 
@@ -185,7 +186,9 @@ def test_phrases_stand_in_order_apart_and_as_they_were_typed(text):
         end = phrase.end
 
 
-@pytest.mark.parametrize("pump", ["psoriasis, lupus, ", "not yet been ", "1,1", "your own stem cells ", "$1 million ", "no side "])
+@pytest.mark.parametrize(
+    "pump", ["psoriasis, lupus, ", "not yet been ", "1,1", "your own stem cells ", "$1 million ", "no side "]
+)
 def test_time_grows_with_the_length_only(pump):
     def seconds(size):
         text = (pump * size)[:size]
