@@ -4,8 +4,8 @@ from django.utils.translation import gettext_lazy as _
 
 QUESTIONS = (
     _(
-        "Has the FDA reviewed it? What is the IND number, and may I see the FDA's letter? Ask even for your own cells "
-        "[N7]."
+        "In the United States: has the FDA, the medicines regulator, reviewed it? What is the number of its IND (the "
+        "FDA's go-ahead for a trial)? May I see the FDA's letter? Ask even for your own cells [N7]."
     ),
     _("Is it routine care for psoriasis [N1]?"),
     _("Where do the cells come from [N1]?"),
