@@ -2,10 +2,12 @@
 
 import os
 import shutil
+import threading
 from collections.abc import Callable, Iterator
 
 import pytest
 from django.core.management import call_command
+from django.core.signals import request_finished, request_started
 from django.test import Client
 from playwright.sync_api import Browser, expect, sync_playwright
 
@@ -37,6 +39,37 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
+class Answering:
+    """How many requests the site is answering at this moment."""
+
+    def __init__(self) -> None:
+        self.running = 0
+        self.changed = threading.Condition()
+        request_started.connect(self.started)
+        request_finished.connect(self.finished)
+
+    def started(self, **_signal) -> None:
+        self._add(1)
+
+    def finished(self, **_signal) -> None:
+        self._add(-1)
+
+    def _add(self, change: int) -> None:
+        with self.changed:
+            self.running += change
+            self.changed.notify_all()
+
+    def wait_for_the_last(self) -> None:
+        """A draft saved while the tables are emptied would stop the emptying, or stand in the next test."""
+        with self.changed:
+            assert self.changed.wait_for(lambda: self.running <= 0, WITHIN / 1000), "a request was never answered"
+
+
+@pytest.fixture(scope="session")
+def answering() -> Answering:
+    return Answering()
+
+
 @pytest.fixture
 def scripts() -> bool:
     """Whether pages may run scripts. Journeys that must work without are parametrised: tests.browser.both_ways."""
@@ -50,7 +83,7 @@ def address(live_server) -> str:
 
 
 @pytest.fixture
-def come(chromium, address, sign_in, scripts) -> Iterator[Callable[..., Person]]:
+def come(chromium, address, sign_in, scripts, answering) -> Iterator[Callable[..., Person]]:
     """come() is a visitor, come(member) or come(session=key) somebody signed in; each in a browser of their own.
 
     At the end nobody's browser may have asked another host, met a script's error or run into the page's policy.
@@ -67,6 +100,7 @@ def come(chromium, address, sign_in, scripts) -> Iterator[Callable[..., Person]]
     noted = [note for person in people for note in person.witness.noted]
     for person in people:
         person.context.close()
+    answering.wait_for_the_last()
     assert noted == []
 
 
