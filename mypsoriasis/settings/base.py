@@ -62,6 +62,8 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    # Members' pages; visitors' come compressed from the page cache below it.
+    "django.middleware.gzip.GZipMiddleware",
     "mypsoriasis.middleware.PermissionsPolicyMiddleware",
     "mypsoriasis.pagecache.VisitorPageMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",

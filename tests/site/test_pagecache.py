@@ -227,3 +227,11 @@ def test_a_page_that_changed_is_new_when_its_second_is_over(client, topic, make_
     response = client.get(url, HTTP_IF_NONE_MATCH=tag)
     assert response.status_code == 200
     assert "A new answer." in response.text
+
+
+def test_a_members_page_goes_out_compressed_too(client, member, board):
+    client.force_login(member)
+    response = client.get("/forum/", headers={"accept-encoding": "gzip"})
+
+    assert response.headers["Content-Encoding"] == "gzip"
+    assert b"Treatments" in gzip.decompress(response.content)
