@@ -1,4 +1,4 @@
-"""Print the figures of a labelled file: `python -m detector.evaluate FILE`."""
+"""Print the figures of labelled records: `python -m detector.evaluate FILE`, or of the detector's own data."""
 
 import argparse
 import json
@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 from typing import TextIO
 
-from detector import corpus, figures, training
+from detector import concerns_check, corpus, figures, redact_check, training
 from detector.policy import standard
 from detector.screening import active_model
 
@@ -20,6 +20,18 @@ def main(argv: list[str], stdout: TextIO) -> int:
     return run(parser.parse_args(argv), stdout)
 
 
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", type=Path, nargs="?", default=corpus.DATA / corpus.DEV,
+                        help="labelled records, JSON Lines; dev.jsonl if none is named")  # fmt: skip
+    parser.add_argument("--cross-validate", type=int, metavar="K", help="folds; 0 for none (5 if trained on FILE)")
+    parser.add_argument("--writers", action="store_true", help="all data, each writer judged by the others' model")
+    parser.add_argument("--held-out", action="store_true", help="the tenth of the data that no model was trained on")
+    parser.add_argument("--concerns", action="store_true", help="crisis and harm, on concerns.jsonl")
+    parser.add_argument("--redacted", action="store_true", help="how many held texts of FILE pass after redaction")
+    parser.add_argument("--misses", action="store_true", help="also list the missed and the wrongly flagged texts")
+    parser.add_argument("--json", action="store_true", help="print JSON")
+
+
 def run(options: argparse.Namespace, stdout: TextIO) -> int:
     """What main() does, for a caller with its own parser."""
     try:
@@ -27,35 +39,50 @@ def run(options: argparse.Namespace, stdout: TextIO) -> int:
     except (OSError, ValueError) as error:
         stdout.write(f"Cannot read the file: {error}\n")
         return 2
-    judged, how = judge_file(rows, options.cross_validate)
+    if options.concerns or options.redacted:
+        found = concerns_check.measure() if options.concerns else redact_check.measure(rows)
+        _write(found, options, stdout)
+        return 0
+    judged, how = _judge(rows, options)
     found = {"how": how, **figures.of(judged)}
     if options.misses:
         found["misses"] = _errors(judged, "promote")
         found["false_flags"] = _errors(judged, "ok")
-    if options.json:
-        stdout.write(json.dumps(found, ensure_ascii=False, indent=1) + "\n")
-        return 0
-    errors = {name: found.pop(name) for name in ("misses", "false_flags") if name in found}
-    figures.write(found, stdout)
-    for name, texts in errors.items():
-        stdout.write(f"\n{name} ({len(texts)})\n" + "".join(_line(row) for row in texts))
+    _write(found, options, stdout)
     return 0
+
+
+def _judge(rows: list[dict], options: argparse.Namespace) -> tuple[figures.Judged, str]:
+    if options.held_out:
+        kept = [row for row in corpus.training_rows() if corpus.held_out(row)]
+        return training.judge_all(kept), f"{_active().card['version']} on the tenth it was neither trained nor tuned on"
+    if options.writers:
+        used = [row for row in corpus.training_rows() if not corpus.held_out(row)]
+        return list(training.by_writer(used)), "each writer judged by a model trained on the other writers"
+    return judge_file(rows, options.cross_validate)
+
+
+def _active():
+    return active_model(standard()["model"])
 
 
 def judge_file(rows: list[dict], folds: int | None = None) -> tuple[figures.Judged, str]:
     """Judge records honestly: those the active model has seen are judged by models that have not.
 
-    folds: None decides by the file; 0 never cross-validates; more cross-validates in any case.
+    folds: None decides by the file; 0 never cross-validates; more cross-validates in any case. Of the
+    detector's own files the untouched tenth is left out.
     """
-    model = active_model(standard()["model"])
-    paths = [corpus.DATA / name for name in model.card["files"]]
-    trained_on = [row for path in paths for row in corpus.scored(corpus.load(path))]
-    texts = {(row["title"], row["body"]) for row in rows}
-    seen = [row for row in trained_on if (row["title"], row["body"]) in texts]
+    model = _active()
+    known = [row for path in model.card["files"] for row in corpus.scored(corpus.load(corpus.DATA / path))]
+    untouched = {_text(row) for row in known if corpus.held_out(row)}
+    trained_on = [row for row in known if _text(row) not in untouched]
+    rows = [row for row in rows if _text(row) not in untouched]
+    texts = {_text(row) for row in rows}
+    seen = [row for row in trained_on if _text(row) in texts]
     if folds == 0 or (folds is None and not seen):
         note = f"; {len(seen)} of these records were in its training, so the figures flatter" if seen else ""
-        return [(row, training.judge(row)) for row in rows], f"model {model.version} as it stands{note}"
-    others = [row for row in trained_on if (row["title"], row["body"]) not in texts]
+        return training.judge_all(rows), f"model {model.version} as it stands{note}"
+    others = [row for row in trained_on if _text(row) not in texts]
     count = folds or training.FOLDS
     why = "the model was trained on these records" if seen else "as asked"
     how = f"cross-validated in {count} folds, related records in one fold"
@@ -63,11 +90,18 @@ def judge_file(rows: list[dict], folds: int | None = None) -> tuple[figures.Judg
     return list(training.cross_validate(rows, others, count)), how
 
 
-def add_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("file", type=Path, help="labelled records, JSON Lines")
-    parser.add_argument("--cross-validate", type=int, metavar="K", help="folds; 0 for none (5 if trained on FILE)")
-    parser.add_argument("--misses", action="store_true", help="also list the missed and the wrongly flagged texts")
-    parser.add_argument("--json", action="store_true", help="print JSON")
+def _text(row: dict) -> tuple[str, str, str]:
+    return row["title"], row["body"], row.get("parent") or ""
+
+
+def _write(found: dict, options: argparse.Namespace, stdout: TextIO) -> None:
+    if options.json:
+        stdout.write(json.dumps(found, ensure_ascii=False, indent=1) + "\n")
+        return
+    errors = {name: found.pop(name) for name in ("misses", "false_flags") if name in found}
+    figures.write(found, stdout)
+    for name, texts in errors.items():
+        stdout.write(f"\n{name} ({len(texts)})\n" + "".join(_line(row) for row in texts))
 
 
 def _errors(judged: figures.Judged, label: str) -> list[dict]:

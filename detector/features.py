@@ -4,10 +4,12 @@ Names of sellers never become features: the same name stands in advertisements a
 """
 
 import math
+import re
 from bisect import bisect_left
 from collections import Counter
 from itertools import combinations
 
+from detector.model import Features
 from detector.reading import Reading
 from detector.sentences import QUOTED, Sentence
 
@@ -16,9 +18,16 @@ STANDS_FOR = ("link", "handle", "phone", "price", "treatment", "approved", "some
 RANK = {kind: rank for rank, kind in enumerate(STANDS_FOR)}
 WEAK = frozenset("first_person emphasis everyday refer_self harm crisis treatment_weak price_word".split())
 AROUND = frozenset("treatment provider_word contact event product paid_trial travel ask".split())
+QUOTED_WORDS = 0.5
+TOKEN = re.compile(r"[^\W_]{1,40}(?:'\w{1,10})?|[^\w\s]")
+AFTER = re.compile(r"[^\w\s]{0,6}")  # the signs that close a sentence
 
 
-def of(reading: Reading) -> dict[str, float]:
+def of(reading: Reading) -> Features:
+    return {"signals": _signals(reading), "words": _plain_words(reading)}
+
+
+def _signals(reading: Reading) -> dict[str, float]:
     found: dict[str, float] = {"bias": 1.0, "where:" + reading.where: 1.0}
     whole: Counter[str] = Counter()
     for sentence in reading.own:
@@ -132,3 +141,24 @@ def _abstract(sentence: Sentence) -> list[str]:
         last = None
         row.append("NAME" if word.named else "#" if word.text[0].isdigit() else word.text)
     return row
+
+
+def _plain_words(reading: Reading) -> dict[str, float]:
+    """Words and signs as they stand, alone and in pairs, with names hidden; a quotation counts for less."""
+    found: dict[str, float] = {}
+    for sentence in reading.own:
+        value = QUOTED_WORDS if sentence.voice == QUOTED else 1.0
+        row = _tokens(reading.fields[sentence.field].text, sentence)
+        for token in row:
+            found[token] = max(found.get(token, 0.0), value)
+        for pair in zip(["<s>", *row], [*row, "</s>"], strict=True):
+            found[" ".join(pair)] = value
+    return found
+
+
+def _tokens(text: str, sentence: Sentence) -> list[str]:
+    names = {word.start for word in sentence.words if word.named}
+    end = AFTER.match(text, sentence.end).end()
+    return [
+        "NAME" if match.start() in names else match.group().lower() for match in TOKEN.finditer(text, sentence.start, end)
+    ]

@@ -1,40 +1,81 @@
-"""Logistic regression over sparse features, in plain Python: trains anywhere, runs as data."""
+"""Logistic regression over blocks of sparse features, in plain Python: trains anywhere, runs as data.
+
+Each block (signals, words) is a regression of its own on rows of length one, in which rare features weigh more;
+the margins of the blocks add up. Rows of length one make a sentence comparable with the text it stands in.
+"""
 
 import json
 import math
+from collections import Counter
 from dataclasses import dataclass, field
 from importlib.resources import files
+from operator import mul
 from pathlib import Path
+from random import Random
 
+Features = dict[str, dict[str, float]]  # block to feature to value
+SHORT = 10  # one text of so many is shorter than the least length of a row
 MODELS = files("detector").joinpath("models")
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """scales: what a feature's value is multiplied by; weights: in units of the scaled row of length one.
+
+    least: the length that is at least assumed of a row, so that two words alone never say very much.
+    """
+
+    bias: float
+    least: float
+    scales: dict[str, float]
+    weights: dict[str, float]
+
+    def margin(self, row: dict[str, float]) -> float:
+        scales, weights, total, square = self.scales, self.weights, 0.0, 0.0
+        for name, value in row.items():
+            if name in scales:
+                value *= scales[name]
+                square += value * value
+                total += value * weights[name]
+        return self.bias + total / max(math.sqrt(square), self.least)
 
 
 @dataclass
 class Model:
-    """weights: feature to weight; card: what it was trained on and its figures."""
+    """card: what it was trained on and its figures."""
 
-    weights: dict[str, float]
+    blocks: dict[str, Block]
     card: dict = field(default_factory=dict)
 
     @property
     def version(self) -> str:
         return self.card.get("version", "")
 
-    def margin(self, features: dict[str, float]) -> float:
-        weights = self.weights
-        return sum(weights[name] * value for name, value in features.items() if name in weights)
+    def margin(self, features: Features) -> float:
+        return sum(block.margin(features[name]) for name, block in self.blocks.items())
 
-    def probability(self, features: dict[str, float]) -> float:
+    def probability(self, features: Features) -> float:
         return squash(self.margin(features))
 
     def save(self, path: Path) -> None:
-        rows = {name: round(weight, 4) for name, weight in sorted(self.weights.items()) if abs(weight) >= 5e-4}
-        path.write_text(json.dumps({"card": self.card, "weights": rows}, ensure_ascii=False, indent=0) + "\n", "utf-8")
+        blocks = {
+            name: {"bias": round(block.bias, 3), "least": block.least, "features": {
+                feature: [round(block.scales[feature], 2), round(block.weights[feature], 2)]
+                for feature in sorted(block.scales)
+            }} for name, block in self.blocks.items()
+        }  # fmt: skip
+        text = json.dumps({"card": self.card, "blocks": blocks}, ensure_ascii=False, indent=0)
+        path.write_text(text.replace("[\n", "[").replace(",\n-", ", -").replace("\n]", "]") + "\n", "utf-8")
 
 
 def load(version: str) -> Model:
     data = json.loads(MODELS.joinpath(f"{version}.json").read_text("utf-8"))
-    return Model(data["weights"], data["card"])
+    blocks = {
+        name: Block(block["bias"], block["least"],
+                    *({feature: pair[i] for feature, pair in block["features"].items()} for i in (0, 1)))
+        for name, block in data["blocks"].items()
+    }  # fmt: skip
+    return Model(blocks, data["card"])
 
 
 def squash(margin: float) -> float:
@@ -43,8 +84,7 @@ def squash(margin: float) -> float:
     return 1 / (1 + math.exp(-margin))
 
 
-# How much a group of features may say: the scale its values are multiplied by before training. Words are many
-# and say little each; signals are few and were chosen.
+# How much a group of signal features may say: there are many pairs, and they say little each.
 SCALES = {"w": 0.5, "q": 0.25, "both": 0.35, "&": 0.7, ">": 0.6, "around": 0.5, "last": 0.5, "|": 0.7}
 
 
@@ -52,92 +92,78 @@ def scale_of(name: str) -> float:
     head = name.split(":", 1)[0]
     if head in SCALES and ":" in name:
         return SCALES[head]
-    if "|" in name:
-        return SCALES["|"]
-    if "&" in name:
-        return SCALES["&"]
-    return SCALES[">"] if ">" in name else 1.0
+    for mark in "|&>":
+        if mark in name:
+            return SCALES[mark]
+    return 1.0
 
 
-def train(rows: list[dict[str, float]], labels: list[int], *, penalty: float = 0.003, least: int = 2,
-          importance: list[float] | None = None, rounds: int = 60) -> Model:
-    """Fit weights by L-BFGS on the mean log loss with an L2 penalty.
+def train(rows: list[Features], labels: list[bool], *, freedom: dict[str, float], least: int = 2) -> Model:
+    """Fit every block. freedom: the inverse of each block's L2 penalty.  least: texts a feature has to occur in."""
+    return Model({
+        name: _train_block([row[name] for row in rows], labels, freedom[name], least) for name in freedom
+    })  # fmt: skip
 
-    least: how many texts a feature has to occur in.  importance: weight of each text.
-    """
-    seen: dict[str, int] = {}
-    for row in rows:
-        for name in row:
-            seen[name] = seen.get(name, 0) + 1
-    names = sorted(name for name, count in seen.items() if count >= (least + 1 if name[:2] in ("w:", "q:") else least))
+
+def _train_block(rows: list[dict[str, float]], labels: list[bool], freedom: float, least: int) -> Block:
+    counts = Counter(name for row in rows for name in row)
+    names = sorted(name for name, count in counts.items() if count >= least)
+    scales = {name: round(scale_of(name) * math.log(len(rows) / counts[name]) + 0.01, 2) for name in names}
     place = {name: i for i, name in enumerate(names)}
-    scales = [scale_of(name) for name in names]
+    sparse = [[(place[name], value * scales[name]) for name, value in row.items() if name in place] for row in rows]
+    lengths = [math.sqrt(sum(value * value for _, value in row)) for row in sparse]
+    least = round(sorted(lengths)[len(lengths) // SHORT], 1)
+    sized = [_sized(row, max(length, least)) for row, length in zip(sparse, lengths, strict=True)]
+    weights, bias = _fit(sized, labels, len(names), freedom)
+    return Block(bias, least, scales, {name: weights[i] for name, i in place.items()})
+
+
+def _sized(row: list[tuple[int, float]], length: float) -> tuple[list[int], list[float]]:
     # In one order whatever the process, so that the same files always give the same weights.
-    sparse = [sorted((place[n], v * scales[place[n]]) for n, v in row.items() if n in place) for row in rows]
-    shares = importance or [1.0] * len(rows)
-    free = place.get("bias", -1)
-
-    def cost(point: list[float]) -> tuple[float, list[float]]:
-        loss, slope, total = 0.0, [0.0] * len(point), sum(shares)
-        for row, label, share in zip(sparse, labels, shares, strict=True):
-            margin = sum(point[i] * value for i, value in row)
-            loss += share * (math.log1p(math.exp(-abs(margin))) + max(margin, 0.0) - label * margin)
-            error = share * (squash(margin) - label) / total
-            for i, value in row:
-                slope[i] += error * value
-        loss /= total
-        for i, weight in enumerate(point):
-            if i != free:
-                loss += penalty / 2 * weight * weight
-                slope[i] += penalty * weight
-        return loss, slope
-
-    point = _descend(cost, [0.0] * len(names), rounds)
-    return Model({name: point[i] * scales[i] for name, i in place.items()})
+    row = sorted(row)
+    return [i for i, _ in row], [value / (length or 1.0) for _, value in row]
 
 
-def _descend(cost, point: list[float], rounds: int, memory: int = 8) -> list[float]:
-    """Limited-memory BFGS with a backtracking line search (Nocedal and Wright, Numerical Optimization, 7.2)."""
-    loss, slope = cost(point)
-    steps: list[tuple[list[float], list[float], float]] = []
+def _fit(rows: list[tuple[list[int], list[float]]], labels: list[bool], size: int, freedom: float,
+         rounds: int = 40) -> tuple[list[float], float]:
+    """Weights and bias by dual coordinate descent (Yu, Huang and Lin, Machine Learning 85 (2011), 41-75)."""
+    weights, bias = [0.0] * size, 0.0
+    duals = [0.001 * freedom] * len(rows)
+    signs = [1.0 if label else -1.0 for label in labels]
+    for (places, values), dual, sign in zip(rows, duals, signs, strict=True):
+        bias += sign * dual
+        for i, value in zip(places, values, strict=True):
+            weights[i] += sign * dual * value
+    lengths = [1.0 + sum(map(mul, values, values)) for _, values in rows]  # squared, with the constant of the bias
+    order, chance = list(range(len(rows))), Random(1)
     for _ in range(rounds):
-        way = _two_loops(slope, steps)
-        fall = _dot(way, slope)
-        size, tries = 1.0, 0
-        while True:
-            new = [x + size * d for x, d in zip(point, way, strict=True)]
-            new_loss, new_slope = cost(new)
-            tries += 1
-            if new_loss <= loss + 1e-4 * size * fall or tries > 20:
-                break
-            size /= 2
-        moved = [a - b for a, b in zip(new, point, strict=True)]
-        turned = [a - b for a, b in zip(new_slope, slope, strict=True)]
-        curve = _dot(moved, turned)
-        if curve > 1e-12:
-            steps = [*steps[-memory + 1:], (moved, turned, curve)]
-        done = loss - new_loss < 1e-5
-        point, loss, slope = new, new_loss, new_slope
-        if done:
+        chance.shuffle(order)
+        moved = 0.0
+        for k in order:
+            places, values = rows[k]
+            margin = signs[k] * (bias + sum(map(mul, map(weights.__getitem__, places), values)))
+            new = _dual(duals[k], margin, lengths[k], freedom)
+            step = signs[k] * (new - duals[k])
+            duals[k] = new
+            moved = max(moved, abs(step))
+            if abs(step) > 1e-6:
+                bias += step
+                for i, value in zip(places, values, strict=True):
+                    weights[i] += step * value
+        if moved < 1e-3 * freedom:
             break
-    return point
+    return weights, bias
 
 
-def _two_loops(slope: list[float], steps: list) -> list[float]:
-    way, kept = list(slope), []
-    for moved, turned, curve in reversed(steps):
-        share = _dot(moved, way) / curve
-        kept.append(share)
-        way = [w - share * t for w, t in zip(way, turned, strict=True)]
-    if steps:
-        moved, turned, curve = steps[-1]
-        scale = curve / _dot(turned, turned)
-        way = [w * scale for w in way]
-    for (moved, turned, curve), share in zip(steps, reversed(kept), strict=True):
-        back = _dot(turned, way) / curve
-        way = [w + m * (share - back) for w, m in zip(way, moved, strict=True)]
-    return [-w for w in way]
+def _dual(old: float, margin: float, length: float, freedom: float) -> float:
+    """The best value of one dual variable in (0, freedom), the others standing still: Newton, kept inside."""
+    low, high, new = 0.0, freedom, old
+    for _ in range(30):
+        slope = math.log(new / (freedom - new)) + length * (new - old) + margin
+        if abs(slope) < 1e-4:
+            break
+        low, high = (low, new) if slope > 0 else (new, high)
+        tried = new - slope / (length + freedom / (new * (freedom - new)))
+        new = tried if low < tried < high else (low + high) / 2
+    return min(max(new, 1e-9 * freedom), (1 - 1e-9) * freedom)
 
-
-def _dot(a: list[float], b: list[float]) -> float:
-    return sum(x * y for x, y in zip(a, b, strict=True))

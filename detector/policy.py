@@ -82,11 +82,15 @@ def _innocent(reading: Reading, policy: dict) -> bool:
     own = [s for s in reading.own if s.voice != QUOTED]
     kinds = set().union(*(kinds_of(s) for s in own)) if own else set()
     acts = {s.act for s in own}
-    return any(_applies(rule, acts, kinds) for rule in policy["innocent"])
+    words = sum(len(s.words) for s in reading.own)
+    return any(
+        words <= rule.get("words_at_most", words) and not (rule.get("alone") and reading.around)
+        and _applies(rule, acts, kinds) for rule in policy["innocent"]
+    )  # fmt: skip
 
 
 def _applies(rule: dict, acts: set[str], kinds: set[str]) -> bool:
-    if acts and acts.isdisjoint(rule["acts"]):
+    if "acts" in rule and acts and acts.isdisjoint(rule["acts"]):
         return False
     return kinds.isdisjoint(rule["none"]) and not ("any" in rule and kinds.isdisjoint(rule["any"]))
 

@@ -2,7 +2,9 @@
 
 import argparse
 import hashlib
-from collections.abc import Iterator
+import os
+from collections.abc import Iterable, Iterator
+from concurrent.futures import ProcessPoolExecutor
 from datetime import date
 from importlib.resources import files
 from pathlib import Path
@@ -14,66 +16,92 @@ from detector.reading import read
 from detector.screening import screen
 
 FOLDS = 5
-PENALTY = 0.003
+FREEDOM = {"signals": 10.0, "words": 10.0}
 
 
-def features_of(row: dict) -> dict[str, float]:
-    return features.of(read(row["title"], row["body"], row["where"], row.get("parent", "")))
+def features_of(row: dict) -> model.Features:
+    return features.of(read(row["title"], row["body"], row["where"], row.get("parent") or ""))
 
 
-def fit(rows: list[dict], prepared: list[dict[str, float]] | None = None) -> model.Model:
+def fit(rows: list[dict], prepared: list[model.Features] | None = None) -> model.Model:
     prepared = prepared or [features_of(row) for row in rows]
-    return model.train(prepared, [int(row["label"] == "promote") for row in rows], penalty=PENALTY)
+    return model.train(prepared, [row["label"] == "promote" for row in rows], freedom=FREEDOM)
 
 
 def folds(rows: list[dict], count: int) -> list[int]:
     """A fold for each record; related records share one. The same records always give the same folds."""
     group = corpus.groups(rows)
-    ids = {root: min(rows[i]["id"] for i, g in enumerate(group) if g == root) for root in set(group)}
+    ids: dict[int, str] = {}
+    for row, root in zip(rows, group, strict=True):
+        ids[root] = min(row["id"], ids.get(root, row["id"]))
     order = sorted(ids, key=lambda root: hashlib.sha256(ids[root].encode()).digest())
     fold = {root: place % count for place, root in enumerate(order)}
     return [fold[root] for root in group]
 
 
 def cross_validate(rows: list[dict], others: list[dict], count: int = FOLDS) -> Iterator[tuple[dict, Assessment]]:
-    """Each record with the assessment of a model trained without its fold. others: always trained on."""
+    """Each record with the assessment of a model trained without its fold. others: only trained on."""
+    return _without_each(rows, others, folds(rows + others, count))
+
+
+def by_writer(rows: list[dict]) -> Iterator[tuple[dict, Assessment]]:
+    """Each record with the assessment of a model that has seen nothing of its writer."""
+    names = sorted({row["writer"] for row in rows})
+    return _without_each(rows, [], [names.index(row["writer"]) for row in rows])
+
+
+def _without_each(rows: list[dict], others: list[dict], fold: list[int]) -> Iterator[tuple[dict, Assessment]]:
     everything = rows + others
-    fold = folds(everything, count)
     prepared = [features_of(row) for row in everything]
-    for k in range(count):
-        seen = [i for i in range(len(everything)) if fold[i] != k]
-        trained = fit([everything[i] for i in seen], [prepared[i] for i in seen])
-        trained.card = {"version": "cross-validation"}
-        for i, row in enumerate(rows):
-            if fold[i] == k:
-                yield row, judge(row, trained)
+    parts = sorted(set(fold[:len(rows)]))
+    seen = [[i for i, k in enumerate(fold) if k != part] for part in parts]
+    with ProcessPoolExecutor(os.cpu_count()) as pool:
+        fitted = pool.map(fit, ([everything[i] for i in part] for part in seen),
+                          ([prepared[i] for i in part] for part in seen))  # fmt: skip
+        for part, trained in zip(parts, fitted, strict=True):
+            trained.card = {"version": "cross-validation"}
+            for i, row in enumerate(rows):
+                if fold[i] == part:
+                    yield row, judge(row, trained)
 
 
 def judge(row: dict, trained: model.Model | None = None) -> Assessment:
-    return screen(row["title"], row["body"], where=row["where"], parent=row.get("parent", ""), model=trained)
+    return screen(row["title"], row["body"], where=row["where"], parent=row.get("parent") or "", model=trained)
+
+
+def judge_all(rows: Iterable[dict], trained: model.Model | None = None) -> figures.Judged:
+    return [(row, judge(row, trained)) for row in rows]
 
 
 def main(argv: list[str], stdout: TextIO) -> int:
     parser = argparse.ArgumentParser(prog="python -m detector.training", description=__doc__)
-    parser.add_argument("version", help="name of the new model, as v2; it is not switched on (policy.json does that)")
-    parser.add_argument("files", nargs="*", type=Path, help="labelled files; all of detector/data/ if none is named")
+    parser.add_argument("version", help="name of the new model, as v3; it is not switched on (policy.json does that)")
     options = parser.parse_args(argv)
-    paths = options.files or corpus.training_files()
-    rows = [row for path in paths for row in corpus.scored(corpus.load(path))]
-    main_rows = corpus.scored(corpus.load(paths[0]))
-    judged = list(cross_validate(main_rows, rows[len(main_rows):]))
+    everything = corpus.training_rows()
+    rows = [row for row in everything if not corpus.held_out(row)]
     trained = fit(rows)
+    measured = {
+        "writers it has not seen": list(by_writer(rows)),
+        "dev.jsonl, in folds": list(cross_validate(*_split(rows))),
+        "untouched tenth": judge_all([row for row in everything if corpus.held_out(row)], trained),
+    }
     trained.card = {
-        "version": options.version, "date": date.today().isoformat(), "files": [path.name for path in paths],
-        "records": len(rows), "penalty": PENALTY, "folds": FOLDS,
-        "features": "detector/features.py: signals, acts, their pairs, words and pairs of words without names",
-        "measured_on": paths[0].name, "figures": figures.summary(judged),
+        "version": options.version, "date": date.today().isoformat(), "records": len(rows), "freedom": FREEDOM,
+        "files": [path.name for path in corpus.training_files()], "features": features.__doc__.split("\n")[0],
+        "figures": {name: figures.summary(judged) for name, judged in measured.items()},
     }  # fmt: skip
     target = Path(str(files("detector").joinpath(f"models/{options.version}.json")))
     trained.save(target)
-    stdout.write(f"{target.name}: {len(trained.weights)} weights from {len(rows)} records\n")
-    figures.write(figures.of(judged), stdout)
+    stdout.write(f"{target.name}: {sum(len(b.weights) for b in trained.blocks.values())} weights, {len(rows)} records\n")
+    for name, judged in measured.items():
+        stdout.write(f"\n{name}\n")
+        figures.write(figures.of(judged), stdout)
     return 0
+
+
+def _split(rows: list[dict]) -> tuple[list[dict], list[dict]]:
+    dev = [row for row in rows if row["writer"] == "dev"]
+    return dev, [row for row in rows if row["writer"] != "dev"]
 
 
 if __name__ == "__main__":
