@@ -1,8 +1,10 @@
 """Pictures of every page, to be looked at by people: both widths, both colour schemes.
 
     python -m tests.browser.screenshots FOLDER [NAME …]
+    python -m tests.browser.screenshots --readme FILE.png
 
-Without names it takes all of tests/browser/pages.py. The site is made for it and forgotten afterwards.
+Without names it takes all of tests/browser/pages.py. The second is the picture for the README: the demo's home
+page as a desktop shows it first. The site is made for it and forgotten afterwards.
 """
 
 import os
@@ -16,7 +18,7 @@ from pathlib import Path
 import django
 
 WIDTHS = {"phone": 390, "desktop": 1280}
-HEIGHT = 900
+HEIGHT, README_HEIGHT = 900, 1280
 SCHEMES = ("light", "dark")
 
 
@@ -27,16 +29,20 @@ def main(arguments: list[str]) -> int:
     os.environ["DJANGO_SETTINGS_MODULE"] = "mypsoriasis.settings.test"
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # Playwright keeps an event loop in this thread
     django.setup()
-    folder, names = Path(arguments[0]), arguments[1:]
-    folder.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory() as scratch, _site(Path(scratch)) as world, _browser() as browser:
-        for page in _pages(names):
-            _take(page, browser, world, folder)
+    for_readme = arguments[0] == "--readme"
+    with tempfile.TemporaryDirectory() as scratch, _site(Path(scratch), for_readme) as world, _browser() as browser:
+        if for_readme:
+            _take_first_sight(browser, world, Path(arguments[1]))
+        else:
+            folder = Path(arguments[0])
+            folder.mkdir(parents=True, exist_ok=True)
+            for page in _pages(arguments[1:]):
+                _take(page, browser, world, folder)
     return 0
 
 
 @contextmanager
-def _site(scratch: Path) -> Iterator:
+def _site(scratch: Path, demo_only: bool) -> Iterator:
     from django.conf import settings
     from django.test.utils import setup_databases, setup_test_environment, teardown_databases, teardown_test_environment
 
@@ -46,7 +52,7 @@ def _site(scratch: Path) -> Iterator:
     setup_test_environment()
     databases = setup_databases(verbosity=0, interactive=False)
     try:
-        with served(scratch) as world:
+        with served(scratch, demo_only=demo_only) as world:
             yield world
     finally:
         teardown_databases(databases, verbosity=0)
@@ -86,6 +92,16 @@ def _take(page, browser, world, folder: Path) -> None:
             person.page.screenshot(path=folder / f"{page.name}-{name}-{scheme}.png", full_page=True)
     person.context.close()
     print(page.name, flush=True)
+
+
+def _take_first_sight(browser, world, file: Path) -> None:
+    from .person import Person
+
+    person = Person.at(browser, world.address, color_scheme="light", reduced_motion="reduce")
+    person.page.set_viewport_size({"width": WIDTHS["desktop"], "height": README_HEIGHT})
+    person.opens("/")
+    person.page.screenshot(path=file)
+    print(f"{file}: {file.stat().st_size} bytes")
 
 
 if __name__ == "__main__":

@@ -59,12 +59,12 @@ class World:
 
 
 @contextmanager
-def served(folder: Path) -> Iterator[World]:
-    """folder: for what the site writes outside the database."""
+def served(folder: Path, *, demo_only: bool = False) -> Iterator[World]:
+    """folder: for what the site writes outside the database. demo_only: the community as bin/serve shows it."""
     with override_settings(ROOT_URLCONF="tests.browser.urls", EMAIL_FILE_PATH=folder / "mail"):
         call_command("load_library", verbosity=0)
         DemoCommunity().build()
-        places = _one_of_everything()
+        places = {} if demo_only else _one_of_everything()
         _write_mail()
         server = LiveServer("localhost")
         try:
