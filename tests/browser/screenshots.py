@@ -18,7 +18,7 @@ from pathlib import Path
 import django
 
 WIDTHS = {"phone": 390, "desktop": 1280}
-HEIGHT, README_HEIGHT = 900, 1280
+HEIGHT, README_HEIGHT = 900, 1180
 SCHEMES = ("light", "dark")
 
 
