@@ -186,6 +186,30 @@ def test_the_keys_can_be_switched_off(come, held, moderator):
 
 
 @both_ways
+def test_a_text_in_despair_is_published_its_author_sees_help_once_and_the_desk_looks_there_first(
+    come, topic, held, moderator, stranger
+):
+    author = come(stranger)
+    author.opens(topic.get_absolute_url())
+    author.writes("Your text", "I do not want to live any more.")
+    author.presses("Post reply")
+    author.sees("Posted. Thank you for writing.", "You can talk to someone today.", "Only you see this message.")
+    author.opens(topic.get_absolute_url())
+    author.does_not_see("You can talk to someone today.")
+
+    reader = come()
+    reader.opens(topic.get_absolute_url())
+    reader.sees("I do not want to live any more.")
+    reader.does_not_see("You can talk to someone today.")
+
+    desk = come(moderator)
+    desk.opens("/moderation/")
+    first = desk.page.locator("[data-desk-item]").first
+    expect(first).to_contain_text("I do not want to live any more.")
+    expect(first).to_contain_text("Somebody may be in crisis")
+
+
+@both_ways
 def test_for_everybody_else_the_desk_does_not_exist(come, held, member):
     person = come(member)
     for path in ("/moderation/", Case.objects.get().get_absolute_url()):

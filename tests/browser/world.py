@@ -80,7 +80,7 @@ def _one_of_everything() -> dict[str, object]:
     places |= _hidden_texts(topics["msc"], topics["light"])
     places |= _long_thread(topics["gloves"])
     Thread.objects.filter(pk=topics["light"].thread_id).update(locked=True)
-    _members_with_more()
+    places |= _members_with_more()
     question = Post.objects.get(thread=topics["children"].thread, answer_no=0)
     _edit(question, "# What happened\n\n" + question.body)
     edited = Post.objects.get(thread=topics["children"].thread, answer_no=1)
@@ -142,20 +142,21 @@ def _long_thread(topic: Topic) -> dict[str, object]:
     return {"last_page": f"{topic.get_absolute_url()}?page={widest.page}", "many_replies": answer.answer_no}
 
 
-def _members_with_more() -> None:
+def _members_with_more() -> dict[str, object]:
     """Somebody with every second factor, somebody suspended, somebody with drafts."""
     teresa, marie, sunna = (Member.objects.get(username=name) for name in ("Teresa", "Marie", "Sunna"))
     TOTP.activate(teresa, SECRET)
     RecoveryCodes.activate(teresa)
     # Only its name is looked at: Sunna cannot sign in with it.
     key = {"name": "My phone", "credential": {"clientExtensionResults": {"credProps": {"rk": True}}}}
-    Authenticator.objects.create(user=sunna, type=Authenticator.Type.WEBAUTHN, data=key)
+    passkey = Authenticator.objects.create(user=sunna, type=Authenticator.Type.WEBAUTHN, data=key)
     suspended = Member.objects.create_user(
         "Paused", "paused@demo.example", suspended_until=timezone.now() + timezone.timedelta(days=3)
     )
     EmailAddress.objects.create(user=suspended, email=suspended.email, verified=True, primary=True)
     drafts.keep(marie, place="ask", fields={"title": "Does cold weather make it worse?", "body": "Every November it"})
     drafts.keep(marie, place="thread:999999", fields={"body": "Half a thought about a page that is gone."})
+    return {"passkey": passkey.pk}
 
 
 def _answer(topic: Topic, author: Member, body: str, outcome: str, *, concern: str = "") -> Post:

@@ -2,9 +2,11 @@
 
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT, AxeResults
+from django.urls import resolve
 
 from tests.browser.pages import PAGES, Page
 from tests.browser.person import PHONE, Person
+from tests.site.test_every_page import TABLE
 
 pytestmark = pytest.mark.browser
 
@@ -15,6 +17,20 @@ EVERY_RULE = {"resultTypes": ["violations"], "rules": {"target-size": {"enabled"
 UNDER_A_MENU = {"resultTypes": ["violations"], "rules": {"target-size": {"enabled": False}}}
 # Colours are all that a scheme changes.
 COLOURS = {"resultTypes": ["violations"], "runOnly": ["color-contrast"]}
+NO_ADDRESS = ("404", "404-member")
+# For machines.
+NO_PAGES = {
+    "feeds/articles/",
+    "feeds/boards/<slug:slug>/",
+    "feeds/questions/",
+    "feeds/topics/<int:pk>/",
+    "healthz",
+    "readyz",
+    "robots.txt",
+    "sitemap-pages.xml",
+    "sitemap-topics-<int:part>.xml",
+    "sitemap.xml",
+}
 MOST_SHIFT = 0.05  # of what is visible, by the browser's own measure
 SHIFT = """() => new Promise(done => {
     let sum = 0;
@@ -68,3 +84,9 @@ def barriers(person: Person, options: dict) -> str:
     """What axe finds, in its words."""
     results = AxeResults(person.page.evaluate("options => axe.run(document, options)", options))
     return results.generate_report() if results.violations_count else ""
+
+
+def test_every_address_that_shows_a_page_is_among_them(world):
+    shown = {resolve(world.path(page.path).split("?")[0]).route for page in PAGES if page.name not in NO_ADDRESS}
+    answered = {route for route, (_example, by_get, _by_post) in TABLE.items() if "200" in by_get.split()}
+    assert answered - shown == NO_PAGES
