@@ -14,12 +14,13 @@ from tests.texts import ADVERT, OFFER
 from .person import Person
 from .world import World
 
+FORMATTED, TOO_LONG = "# What helped\n\nIt **helped** me:\n\n- a\n- b", "x" * 20_001
 REPLY, TITLE, MORE = "Your text", "Your question, in one sentence", "Tell us more"
 
 
 @dataclass(frozen=True)
 class Page:
-    """name: of the test and of the picture. path: with names of world.places. reader: who is signed in, "" for a visitor."""
+    """name: of the test and of the picture. path: with names of world.places. reader: who is signed in."""
 
     name: str
     path: str
@@ -94,6 +95,10 @@ def types_wrong_code(person: Person) -> None:
     gives_address(person)
     person.writes("The six digits from the mail", "000000")
     person.presses("Go on")
+
+
+def changes_address(person: Person) -> None:
+    writes("new@demo.example", "Send a code there", "Your new e-mail address")(person)
 
 
 def asks_for_a_code(name: str) -> Callable[[Person], object]:
@@ -202,9 +207,9 @@ WRITING = [
     Page("ask-hint", "/forum/ask/", "Teresa", asks),
     Page("compose", "/threads/{registered_thread}/answer/"),
     Page("compose-hint", "/threads/{registered_thread}/answer/", then=writes(ADVERT, "Post reply")),
-    Page("compose-preview", "/threads/{registered_thread}/answer/", then=writes("# What helped\n\nIt **helped** me:\n\n- a\n- b", "Preview")),
+    Page("compose-preview", "/threads/{registered_thread}/answer/", then=writes(FORMATTED, "Preview")),
     Page("compose-reply", "/posts/{answer}/reply/", "Sunna"),
-    Page("compose-too-long", "/threads/{registered_thread}/answer/", then=writes("x" * 20_001, "Post reply"), status=422),
+    Page("compose-too-long", "/threads/{registered_thread}/answer/", then=writes(TOO_LONG, "Post reply"), status=422),
     Page("edit", "/posts/{edited}/edit/", "Marie"),
     Page("edit-stale", "/posts/{edited}/edit/", "Marie", edits_an_old_page, status=409),
     Page("sent-twice", "/threads/{fresh_thread}/answer/", "Edith", sends_twice, status=409),
@@ -217,7 +222,7 @@ WRITING = [
     Page("withdraw", "/posts/{edited}/withdraw/", "Marie"),
     Page("withdraw-edit", "/posts/{waits}/withdraw/", "OldGardener"),
     Page("history", "/posts/{edited}/history/", "Marie"),
-    Page("suspended", "/threads/{registered_thread}/answer/", "Paused", writes("Let me explain.", "Post reply"), status=403),
+    Page("suspended", "/threads/{registered_thread}/answer/", "Paused", writes("But I", "Post reply"), status=403),
 ]
 MEMBERS = [
     Page("join", "/join/"),
@@ -234,7 +239,7 @@ MEMBERS = [
     Page("settings-safe", "/settings/", "Teresa"),
     Page("settings-errors", "/settings/", "Marie", writes("", "Save changes", "Your name on the site"), status=422),
     Page("email", "/accounts/email/", "Marie"),
-    Page("email-code", "/accounts/email/", "Edith", writes("new@demo.example", "Send a code there", "Your new e-mail address")),
+    Page("email-code", "/accounts/email/", "Edith", changes_address),
     Page("second-factor", "/settings/second-factor/", "Pat"),
     Page("mfa", "/accounts/2fa/", "Marie"),
     Page("mfa-safe", "/accounts/2fa/", "Teresa"),

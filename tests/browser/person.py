@@ -13,7 +13,7 @@ FORBIDDEN = "addEventListener('securitypolicyviolation', event => console.error(
 
 
 class Witness:
-    """Notes what must never happen in any window: another host, a broken piece, a forbidden script, a server's error."""
+    """Notes what must never happen: another host, a broken piece, a forbidden script, an error of the server."""
 
     def __init__(self, context: BrowserContext, address: str):
         self.address = address

@@ -95,10 +95,11 @@ def test_a_kind_word_is_said_without_scripts_too(come, topic, make_post, member)
     answer = make_post("Twelve weeks helped me.")
     reader = come(member)
     reader.opens(topic.get_absolute_url())
-    reader.post("Twelve weeks").get_by_role("button", name="Thank you").click()
+    thanks = reader.post("Twelve weeks").get_by_role("button", name="Thank you")
+    thanks.click()
 
     reader.is_at(f"{topic.get_absolute_url()}#post-{answer.pk}")
-    expect(reader.post("Twelve weeks").get_by_role("button", name="Thank you")).to_have_attribute("aria-pressed", "true")
+    expect(thanks).to_have_attribute("aria-pressed", "true")
 
 
 def test_a_copied_link_opens_the_page_at_the_post_and_focuses_it(come, topic, make_post, member, stranger):

@@ -102,12 +102,14 @@ def test_its_author_removes_the_details_from_a_held_text_later(come, topic, make
     author.sees("Your text is visible now.")
     reader = come()
     reader.opens(topic.get_absolute_url())
-    reader.sees("Acme Regen cured my psoriasis" if "Acme Regen" in Post.objects.get(author=stranger).body else "psoriasis")
+    reader.sees("cured my psoriasis")
     reader.does_not_see("0143")
 
 
 @both_ways
-def test_an_advertisement_edited_into_an_old_reply_waits_while_the_old_text_stays(come, topic, make_post, stranger, moderator):
+def test_an_advertisement_edited_into_an_old_reply_waits_while_the_old_text_stays(
+    come, topic, make_post, stranger, moderator
+):
     make_post("It helped me a little.")
     author = come(stranger)
     author.opens(topic.get_absolute_url())
@@ -117,7 +119,7 @@ def test_an_advertisement_edited_into_an_old_reply_waits_while_the_old_text_stay
     author.sees(HINT)
     author.presses("Post it anyway, a moderator will look")
 
-    author.sees("Your edit is waiting for a moderator. The text below stays visible until then.", "It helped me a little.")
+    author.sees("Your edit is waiting for a moderator. The text below stays visible", "It helped me a little.")
     reader = come()
     reader.opens(topic.get_absolute_url())
     reader.sees("It helped me a little.")

@@ -76,7 +76,7 @@ def test_a_released_text_becomes_visible_and_its_author_reads_thanks(come, topic
 
 
 @both_ways
-def test_a_removed_text_leaves_a_stub_and_its_author_reads_rule_words_and_way_on(come, topic, held, moderator, stranger):
+def test_a_removed_text_leaves_a_stub_and_its_author_reads_rule_and_words(come, topic, held, moderator, stranger):
     desk = come(moderator)
     desk.opens(Case.objects.get().get_absolute_url())
     decides(
@@ -115,7 +115,8 @@ def test_the_author_is_mailed_without_a_word_about_health(come, topic, held, mod
 def test_a_returned_text_is_mended_by_its_author_and_published(come, topic, held, moderator, stranger):
     desk = come(moderator)
     desk.opens(Case.objects.get().get_absolute_url())
-    decides(desk, "Return to its author", rule="Passing on how to reach a seller", message="Please leave out the phone number.")
+    rule, message = "Passing on how to reach a seller", "Please leave out the phone number."
+    decides(desk, "Return to its author", rule=rule, message=message)
 
     author = come(stranger)
     author.opens(topic.get_absolute_url())

@@ -113,7 +113,8 @@ def test_without_consent_nothing_goes_on_and_nothing_is_lost(come, topic):
     visitor.writes("Your name on the site", "Ada")
     visitor.presses("Send me the code")
 
-    visitor.sees("There is a problem", "Without your yes we cannot keep what you write.", "You must be 16 or older to join.")
+    visitor.sees("There is a problem", "Without your yes we cannot keep what you write.")
+    visitor.sees("You must be 16 or older to join.")
     visitor.sees_field("Your e-mail address", "ada@mail.example")
     visitor.opens(f"/threads/{topic.thread_id}/answer/")
     visitor.sees_field("Your text", TEXT)

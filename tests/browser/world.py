@@ -1,4 +1,4 @@
-"""The demo community with one of everything that a page can show, served. Tests look at it, and so does screenshots.py."""
+"""The demo community with one of everything that a page can show, served to tests and to screenshots.py."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -32,6 +32,7 @@ SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 FIREFOX = "Mozilla/5.0 (X11; Linux x86_64; rv:146.0) Gecko/20100101 Firefox/146.0"
 MARKED = "Call +1 202 555 0143"
 LONG_WORD = "Hydroxymethylglutaryl" * 8
+WIDE = "| a | b |\n|---|---|\n| 1 | 2 |\n\n> quoted\n\n- one\n- two"
 
 
 @dataclass(frozen=True)
@@ -74,7 +75,8 @@ def served(folder: Path, *, demo_only: bool = False) -> Iterator[World]:
 
 
 def _one_of_everything() -> dict[str, object]:
-    topics = {key: Topic.objects.select_related("thread", "board").get(title__startswith=words) for key, words in TOPICS.items()}
+    found = Topic.objects.select_related("thread", "board")
+    topics = {key: found.get(title__startswith=words) for key, words in TOPICS.items()}
     places: dict[str, object] = {key: topic.get_absolute_url() for key, topic in topics.items()}
     places |= {f"{key}_thread": topic.thread_id for key, topic in topics.items()}
     places |= _hidden_texts(topics["msc"], topics["light"])
@@ -85,7 +87,8 @@ def _one_of_everything() -> dict[str, object]:
     _edit(question, "# What happened\n\n" + question.body)
     edited = Post.objects.get(thread=topics["children"].thread, answer_no=1)
     _edit(edited, edited.body + "\n\nAnd sometimes about cars.")
-    return places | {"edited": edited.pk, "answer": Post.objects.get(thread=topics["msc"].thread_id, answer_no=2, reply_no=0).pk}
+    answer = Post.objects.get(thread=topics["msc"].thread_id, answer_no=2, reply_no=0)
+    return places | {"edited": edited.pk, "answer": answer.pk}
 
 
 TOPICS = {
@@ -112,7 +115,8 @@ def _hidden_texts(topic: Topic, closed: Topic) -> dict[str, object]:
     released = _answer(topic, kim, "A clinic called me, and I said no.", "hold")
     waits = Post.objects.filter(thread=closed.thread_id, author=gardener).first()
     _edit(waits, ADVERT, "hold")
-    _answer(topic, Member.objects.get(username="Sunna"), "Some days I do not want to live any more.", "publish", concern="crisis")
+    sunna = Member.objects.get(username="Sunna")
+    _answer(topic, sunna, "Some days I do not want to live any more.", "publish", concern="crisis")
     decisions = {
         "returned": _decide(returned, "return"),
         "removed": _decide(removed, "remove"),
@@ -135,10 +139,11 @@ def _long_thread(topic: Topic) -> dict[str, object]:
     """More answers than a page holds, and more replies than stand under an answer."""
     authors = list(Member.objects.exclude(username="Nils").order_by("pk"))
     for number in range(45):
-        answer = _answer(topic, authors[number % len(authors)], f"Pair number {number + 1}: cotton under leather.", "publish")
+        author = authors[number % len(authors)]
+        answer = _answer(topic, author, f"Pair number {number + 1}: cotton under leather.", "publish")
     for number in range(24):
         _reply(answer, authors[number % len(authors)], f"Reply number {number + 1}.")
-    widest = _answer(topic, authors[0], f"{LONG_WORD}\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\n> quoted\n\n- one\n- two", "publish")
+    widest = _answer(topic, authors[0], f"{LONG_WORD}\n\n{WIDE}", "publish")
     return {"last_page": f"{topic.get_absolute_url()}?page={widest.page}", "many_replies": answer.answer_no}
 
 
@@ -167,12 +172,14 @@ def _answer(topic: Topic, author: Member, body: str, outcome: str, *, concern: s
 
 
 def _reply(answer: Post, author: Member, body: str) -> Post:
-    return discussion.submit_reply(answer, Sent(author=author, body=body, key=new_key(), assessment=verdict("publish", body)))
+    sent = Sent(author=author, body=body, key=new_key(), assessment=verdict("publish", body))
+    return discussion.submit_reply(answer, sent)
 
 
 def _edit(post: Post, body: str, outcome: str = "publish") -> None:
     words = MARKED if outcome == "hold" else ""
-    discussion.edit(post, title=post.title, body=body, assessment=verdict(outcome, body, words=words), based_on=post.latest_version)
+    assessment = verdict(outcome, body, words=words)
+    discussion.edit(post, title=post.title, body=body, assessment=assessment, based_on=post.latest_version)
 
 
 def _decide(post: Post, act: str) -> Decision:
@@ -184,11 +191,12 @@ def _decide(post: Post, act: str) -> Decision:
         version=case.version,
         rule="" if act == "release" else "contact",
         reason="As the rule says.",
-        message="" if act == "release" else "You may tell what happened to you. Please leave out how to reach the clinic.",
+        message="" if act == "release" else "You may tell what happened. Please leave out how to reach the clinic.",
     )
 
 
 def _write_mail() -> None:
-    backend = mail.get_connection("django.core.mail.backends.filebased.EmailBackend", file_path=settings.EMAIL_FILE_PATH)
+    files = "django.core.mail.backends.filebased.EmailBackend"
+    backend = mail.get_connection(files, file_path=settings.EMAIL_FILE_PATH)
     code = "Your code is:\n\n123456\n\nIt works for 15 minutes.\n\nhttp://localhost:8000/join/code/"
     mail.EmailMessage("Your code for MyPsoriasis", code, to=["ada@mail.example"], connection=backend).send()

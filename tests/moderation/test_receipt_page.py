@@ -13,9 +13,8 @@ def receipt(client, moderator):
 
     def decided(post, act: str) -> str:
         case = Case.objects.open_about(post).get()
-        actions.decide(
-            case, act=act, moderator=moderator, version=case.version, rule="contact", reason="log only", message="Be kind."
-        )
+        words = {"rule": "contact", "reason": "log only", "message": "Be kind."}
+        actions.decide(case, act=act, moderator=moderator, version=case.version, **words)
         client.force_login(post.author)
         return client.get(Decision.objects.latest("pk").get_absolute_url()).text
 

@@ -22,7 +22,7 @@ from notifications.models import Notice
 from tests.texts import ADVERT
 
 ROLES = ("visitor", "newcomer", "asker", "author", "moderator")
-# Route: an example of it (nothing where the route is one), and what each role gets, by GET and by POST; one number for all.
+# Route: an example of it (nothing where the route is one), and what each role gets, by GET and by POST.
 TABLE = {
     "": ("", "200", "405"),
     "articles/": ("", "200", "405"),
@@ -92,7 +92,11 @@ TABLE = {
     "accounts/password/reset/": ("", "302", "302"),
     "accounts/login/code/confirm/": ("", "302", "302"),
     "accounts/password/reset/key/done/": ("", "302", "302"),
-    "accounts/^password/reset/key/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$": ("/accounts/password/reset/key/a-b/", "302", "302"),
+    "accounts/^password/reset/key/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$": (
+        "/accounts/password/reset/key/a-b/",
+        "302",
+        "302",
+    ),
     "accounts/password/reset/done/": ("", "302", "302"),
     "accounts/2fa/": ("", "302 200 200 200 200", "302 405 405 405 405"),
     "accounts/2fa/authenticate/": ("", "302", "302"),
@@ -105,8 +109,16 @@ TABLE = {
     "accounts/2fa/webauthn/": ("", "302 200 200 200 200", "302 405 405 405 405"),
     "accounts/2fa/webauthn/add/": ("", "302 200 200 200 200", "302 422 422 422 422"),
     "accounts/2fa/webauthn/reauthenticate/": ("", "302 403 403 403 403", "302 403 403 403 403"),
-    "accounts/2fa/webauthn/keys/<int:pk>/remove/": ("/accounts/2fa/webauthn/keys/1/remove/", "302 404 404 404 404", "302 404 404 404 404"),
-    "accounts/2fa/webauthn/keys/<int:pk>/edit/": ("/accounts/2fa/webauthn/keys/1/edit/", "302 404 404 404 404", "302 404 404 404 404"),
+    "accounts/2fa/webauthn/keys/<int:pk>/remove/": (
+        "/accounts/2fa/webauthn/keys/1/remove/",
+        "302 404 404 404 404",
+        "302 404 404 404 404",
+    ),
+    "accounts/2fa/webauthn/keys/<int:pk>/edit/": (
+        "/accounts/2fa/webauthn/keys/1/edit/",
+        "302 404 404 404 404",
+        "302 404 404 404 404",
+    ),
     "accounts/2fa/webauthn/login/": ("", "302", "302"),
     "accounts/sessions/": ("", "302 200 200 200 200", "302"),
     "healthz": ("", "200", "200"),

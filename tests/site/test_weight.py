@@ -1,4 +1,4 @@
-"""What a visitor's phone has to fetch for a topic: the page with all its styles and scripts, compressed as they are sent."""
+"""What a visitor's phone has to fetch for a topic: the page with its styles and scripts, compressed as they are sent."""
 
 import gzip
 import re

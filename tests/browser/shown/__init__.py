@@ -1,1 +1,1 @@
-"""Pages that are looked at: one site for all of these tests, filled once, since they change nothing that another sees."""
+"""Pages that are looked at: one site, filled once, for all of these tests, since none changes what another sees."""

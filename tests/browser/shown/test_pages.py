@@ -1,4 +1,4 @@
-"""Every page, in both widths and both colour schemes: no barrier, no scrolling sideways, nothing broken or forbidden."""
+"""Every page, in both widths and colour schemes: no barrier, no scrolling sideways, nothing broken or forbidden."""
 
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT, AxeResults
