@@ -20,6 +20,7 @@ CODES = {
 RANK = {kind: place for place, kind in enumerate(CODES)}
 WORK_AT_MOST = 8000  # sentences times words; in longer texts the sentences are judged alone, not by leaving each out
 REASONS_AT_MOST = 24
+WEIGHED_AT_MOST = 60  # sentences of a long text, those with the most telling words
 KEPT_SHARE = 0.3  # of the strongest sentence's weight; weaker sentences are not marked
 
 
@@ -28,7 +29,7 @@ def reasons(reading: Reading, model: Model, window: tuple[int, ...]) -> tuple[Re
     top = max(weights.values(), default=0.0)
     chosen = {i for i, weight in weights.items() if weight > 0 and weight >= KEPT_SHARE * top} | set(window)
     found: list[Reason] = []
-    for i in sorted(chosen):
+    for i in sorted(chosen, key=lambda i: (i not in window, -weights.get(i, 0.0)))[:REASONS_AT_MOST]:
         found += _marked(reading, reading.own[i], max(weights.get(i, 0.0), 0.05))
     if not found and weights:
         best = max(weights, key=weights.get)
@@ -44,7 +45,8 @@ def _sentence_weights(reading: Reading, model: Model) -> dict[int, float]:
     if len(own) == 1:
         return {own[0]: 1.0}
     if len(own) * sum(len(reading.own[i].words) for i in own) > WORK_AT_MOST:
-        return {i: model.margin(features.of(reading.part([i]))) for i in own}
+        telling = sorted(own, key=lambda i: -sum(signal.kind in RANK for signal in reading.own[i].hits))
+        return {i: model.margin(features.of(reading.part([i]))) for i in sorted(telling[:WEIGHED_AT_MOST])}
     whole = model.margin(features.of(reading))
     return {i: whole - model.margin(features.of(reading.part([j for j in own if j != i]))) for i in own}
 

@@ -17,6 +17,8 @@ PLAIN = {"’": "'", "‘": "'", "´": "'", "“": '"', "”": '"', "«": '"', "
          "−": "-", "⁄": "/", "•": "·", "∙": "·", "⋅": "·", "\u3164": "", "\u2800": " ", "\xa0": " ", "ß": "ss", "ø": "o",
          "ł": "l", "æ": "ae", "œ": "oe", "đ": "d"}
 LEET = str.maketrans("013457@$!€¥£|+¢", "oleastasieelltc")
+ROT13 = str.maketrans("abcdefghijklmnopqrstuvwxyz", "nopqrstuvwxyzabcdefghijklm")
+LIGATURE = 6  # letters that one character may stand for; some stand for whole sentences
 UNSEEN = ("Cf", "Mn", "Me", "Cc")  # Unicode categories without a letter of their own
 TLD = (
     "com|org|net|info|clinic|health|care|life|online|shop|store|site|test|invalid|example|co|io|me|mx|es|de|br|uk|us"
@@ -47,6 +49,8 @@ def fold(char: str) -> str:
     if "\U0001f150" <= char <= "\U0001f189":
         return chr(ord("A") + (ord(char) - 0x1F150) % 32) if (ord(char) - 0x1F150) % 32 < 26 else char
     plain = unicodedata.normalize("NFKD", char)
+    if len(plain) > LIGATURE:
+        return char
     return "".join(PLAIN.get(c, c) for c in plain if unicodedata.category(c) not in UNSEEN or c in "\n\t")
 
 
@@ -191,7 +195,7 @@ def _decode(normal: Normal, reader: Callable[[str], str], least: int, trick: str
 
 
 def _rot13(word: str) -> str:
-    return "".join(chr((ord(c) - 84) % 26 + 97) if "a" <= c <= "z" else c for c in word)
+    return word.translate(ROT13)
 
 
 def _entity(match: re.Match) -> str:

@@ -48,14 +48,14 @@ def kinds_of(sentence: Sentence) -> set[str]:
     return {signal.kind for signal in sentence.hits}
 
 
-def _windows(reading: Reading, size: int) -> Iterator[tuple[tuple[int, ...], set[str]]]:
+def _windows(reading: Reading, size: int) -> Iterator[tuple[tuple[int, ...], frozenset[str]]]:
     """Rows of neighbouring sentences in the member's own voice, the short rows first."""
     own = [i for i, s in enumerate(reading.own) if s.voice != QUOTED]
     kinds = {i: kinds_of(reading.own[i]) | {"act " + reading.own[i].act} for i in own}
     for length in range(1, size + 1):
         for at in range(len(own) - length + 1):
             row = tuple(own[at:at + length])
-            yield row, set().union(*(kinds[i] for i in row))
+            yield row, frozenset().union(*(kinds[i] for i in row))
 
 
 def _certain(reading: Reading, weigh: Callable[[Reading], float], policy: dict) -> tuple[str, tuple[int, ...]]:
@@ -64,18 +64,23 @@ def _certain(reading: Reading, weigh: Callable[[Reading], float], policy: dict) 
     An advertisement is not diluted by the innocent text around it: only its own sentences are weighed.
     """
     left = policy["windows_weighed"]
+    known: dict[frozenset[str], dict | None] = {}
     for row, kinds in _windows(reading, policy["window"]):
-        for rule in policy["certain"]:
-            if not kinds.isdisjoint(rule["none"]):
-                continue
-            if all(not kinds.isdisjoint(choice) for choice in rule["all"]):
-                left -= 1
-                if weigh(reading.part(row)) >= rule.get("from", policy["certain_from"]):
-                    return rule["name"], row
-                if left <= 0:
-                    return "", ()
-                break
+        if kinds not in known:
+            known[kinds] = next((rule for rule in policy["certain"] if _fulfilled(rule, kinds)), None)
+        rule = known[kinds]
+        if rule is None:
+            continue
+        left -= 1
+        if weigh(reading.part(row)) >= rule.get("from", policy["certain_from"]):
+            return rule["name"], row
+        if left <= 0:
+            break
     return "", ()
+
+
+def _fulfilled(rule: dict, kinds: frozenset[str]) -> bool:
+    return kinds.isdisjoint(rule["none"]) and all(not kinds.isdisjoint(choice) for choice in rule["all"])
 
 
 def _innocent(reading: Reading, policy: dict) -> bool:

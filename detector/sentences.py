@@ -18,6 +18,7 @@ AT_WORK_BEFORE_A_NAME = frozenset("at dr dr. with to from by doctor via called t
 
 
 WORDS_AT_MOST = 15_000  # in one field; 64 kB of prose have fewer
+BREAKS_AT_MOST = 4_000  # ends of sentences in one field; 64 kB of prose have fewer
 
 
 class Unreadable(ValueError):
@@ -60,6 +61,8 @@ def _breaks(text: str) -> list[int]:
             continue
         ends.append(match.end())
         last = match.end()
+    if len(ends) > BREAKS_AT_MOST:
+        raise Unreadable(f"more than {BREAKS_AT_MOST} sentences")
     return [*ends, len(text)]
 
 

@@ -1,5 +1,7 @@
 """How long the screen takes, beside a loop that says how quick this machine is just now."""
 
+import subprocess
+import sys
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -7,32 +9,29 @@ from random import Random
 from statistics import median
 
 from detector import screen
+from detector.hostile import ADVERT, PIECES, pumped
 from mypsoriasis.population.texts import Writer
 
 TEXTS, WORDS = 200, 100
-HOSTILE_LENGTH = 64 * 1024  # characters
+HOSTILE_LENGTHS = (16 * 1024, 32 * 1024, 64 * 1024)  # characters
 LOOPS = 200_000
-ADVERT = "Our clinic will call you about stem cells for psoriasis, book at acme-regen.example or +1 202 555 0143. "
-# Long texts made to be slow: what a pattern could search again and again, and what has to be taken apart.
-HOSTILE = {
-    "one word": "a",
-    "dots": "a . c . m . e ( dot ) ",
-    "digits": "one two 3 four 5 ",
-    "look-alikes": "\u0441linic \u200bc\u0430ll ",
-    "advertisement": ADVERT,
-    "nested marks": "[(*_~`<",
-}
+START_UP = "import resource, time; began = time.process_time(); from detector import screen; screen('', 'Hello.');" \
+    " print(time.process_time() - began, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)"
 
 
 @dataclass(frozen=True)
 class DetectorTimes:
-    """Milliseconds of the processor."""
+    """Milliseconds of the processor, and megabytes.
+
+    hostile: of each piece, the time for 64 kB of it, and the greater of its two last growths per doubling.
+    """
 
     calibration: float
     usual_median: float
     usual_p99: float
-    hostile_slowest: float
-    hostile_name: str
+    start_up: float
+    megabytes: float
+    hostile: dict[str, tuple[float, float]]
 
 
 def measure() -> DetectorTimes:
@@ -41,18 +40,28 @@ def measure() -> DetectorTimes:
     usual = sorted(
         _milliseconds(lambda text=_usual_text(writer, at): screen("", text, where="reply")) for at in range(TEXTS)
     )
-    hostile = {
-        name: _milliseconds(lambda text=_repeated(piece): screen("A title", text, where="topic"))
-        for name, piece in HOSTILE.items()
-    }
-    slowest = max(hostile, key=hostile.get)
+    start_up, megabytes = _process()
     return DetectorTimes(
         calibration=min(_milliseconds(_calibrate) for _ in range(5)),
         usual_median=median(usual),
         usual_p99=usual[int(len(usual) * 0.99)],
-        hostile_slowest=hostile[slowest],
-        hostile_name=slowest,
+        start_up=start_up,
+        megabytes=megabytes,
+        hostile={ascii(piece)[1:-1]: _hostile(piece) for piece in PIECES},
     )
+
+
+def _hostile(piece: str) -> tuple[float, float]:
+    texts = [pumped(piece, length) for length in HOSTILE_LENGTHS]
+    short, middle, long = (min(_milliseconds(lambda t=text: screen("", t)) for _ in range(3)) for text in texts)
+    return long, max(middle / short, long / middle)
+
+
+def _process() -> tuple[float, float]:
+    """Start-up in milliseconds, and memory in megabytes, of a process that does nothing but screen."""
+    run = subprocess.run([sys.executable, "-c", START_UP], capture_output=True, text=True, check=True)
+    seconds, kilobytes = map(float, run.stdout.split())
+    return 1000 * seconds, kilobytes / 1024
 
 
 def _usual_text(writer: Writer, number: int) -> str:
@@ -61,10 +70,6 @@ def _usual_text(writer: Writer, number: int) -> str:
     while len(words) < WORDS:
         words += writer.text()[0].split()
     return " ".join(words[:WORDS])
-
-
-def _repeated(piece: str) -> str:
-    return (piece * (HOSTILE_LENGTH // len(piece) + 1))[:HOSTILE_LENGTH]
 
 
 def _calibrate() -> int:

@@ -31,9 +31,12 @@ def as_text(result: Result) -> str:
     lines += [
         "",
         f"detector, 100 words: median {times.usual_median:.1f} ms, p99 {times.usual_p99:.1f} ms",
-        f"detector, 64 kB made to be slow: {times.hostile_slowest:.0f} ms ({times.hostile_name})",
+        f"detector, a process of its own: {times.start_up:.0f} ms to start, {times.megabytes:.0f} MB",
         f"calibration loop: {times.calibration:.1f} ms",
+        "detector, 64 kB of one piece again and again: ms, and growth per doubling",
     ]
+    for piece, (spent, growth) in sorted(times.hostile.items(), key=lambda row: -row[1][0]):
+        lines.append(f"{spent:8.0f} {growth:6.2f}  {piece}")
     return "\n".join(lines)
 
 

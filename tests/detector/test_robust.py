@@ -10,14 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from detector import screen
+from detector.hostile import ADVERT, PIECES, pumped
 
-HOSTILE = [
-    " ", "\n", ".", "> ", '"', "a", "a ", "a-", "a.b", "@", "1", "5 ", "1,", "five ", " dot ", "(dot)", "( ", "[", "$t3m ",
-    "\u200b", "стем ", "сsтt ", "🌱", "a\u0336", "&#65;", "http://a", "a.com ", "a@b.c ", "$1 ", "dm me ", "stem cells ",
-    "We offer stem cells, call 555 0100, DM me now, 10% off. ", "avoid highly recommend don't recommend ", "\n>", "S\nt\n",
-    'alt="', "<!--", "exo-", "exo some ", "fgrz pryy ", " \t", "aа", "Dr. A ", "Go to Xarabay ", "s t e m ", "QUJD", "\0",
-    "\ud800", "İ", "ﷺ", "5️⃣",
-]  # fmt: skip
 GROWTH_AT_MOST = 4.0  # for twice the text, with room for a busy machine; 2.0 is linear
 TOO_QUICK_TO_COMPARE = 0.02  # seconds
 
@@ -31,9 +25,9 @@ def seconds(text):
     return min(once() for _ in range(5))
 
 
-@pytest.mark.parametrize("pump", HOSTILE, ids=ascii)
-def test_time_grows_with_the_length_of_a_hostile_text_only(pump):
-    shorter, longer = (seconds((pump * size)[:size]) for size in (6000, 12000))
+@pytest.mark.parametrize("piece", PIECES, ids=ascii)
+def test_time_grows_with_the_length_of_a_hostile_text_only(piece):
+    shorter, longer = (seconds(pumped(piece, size)) for size in (6000, 12000))
 
     assert longer <= GROWTH_AT_MOST * max(shorter, TOO_QUICK_TO_COMPARE / GROWTH_AT_MOST)
 
@@ -56,6 +50,19 @@ def test_a_text_too_long_to_read_goes_to_a_person():
     assessment = screen("", "🌱 " * 20_000)
 
     assert (assessment.outcome, assessment.failed) == ("flag", "Unreadable")
+
+
+def test_more_ends_of_sentences_than_prose_has_go_to_a_person():
+    assessment = screen("", "Yes. " * 4_500)
+
+    assert (assessment.outcome, assessment.failed) == ("flag", "Unreadable")
+
+
+def test_a_long_advertisement_still_says_why_it_is_held():
+    assessment = screen("", pumped(ADVERT, 60_000))
+
+    assert assessment.outcome == "hold"
+    assert {"phone", "link"} <= {reason.code for reason in assessment.reasons}
 
 
 def test_the_same_text_gets_the_same_assessment_in_another_process():
