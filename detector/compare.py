@@ -1,6 +1,6 @@
 """Two models' figures side by side: `python -m detector.compare OLD NEW [FILE…]`.
 
-Without files on the tenth of the data that neither was trained on. A proposal only: policy.json decides.
+Without files on the writers that neither was trained on. A proposal only: policy.json decides.
 """
 
 import argparse
@@ -18,7 +18,7 @@ def main(argv: list[str], stdout: TextIO) -> int:
     parser = argparse.ArgumentParser(prog="python -m detector.compare", description=__doc__)
     parser.add_argument("old")
     parser.add_argument("new")
-    parser.add_argument("files", nargs="*", type=Path, help="labelled records; the untouched tenth if none is named")
+    parser.add_argument("files", nargs="*", type=Path, help="labelled records; data/unseen/ if none is named")
     options = parser.parse_args(argv)
     try:
         models = [model.load(name) for name in (options.old, options.new)]
@@ -26,7 +26,7 @@ def main(argv: list[str], stdout: TextIO) -> int:
     except (OSError, ValueError) as error:
         stdout.write(f"Cannot read it: {error}\n")
         return 2
-    rows = rows or [row for row in corpus.training_rows() if corpus.held_out(row)]
+    rows = rows or corpus.unseen_rows()
     old, new = (figures.of(training.judge_all(rows, trained)) for trained in models)
     stdout.write(f"{len(rows)} records{_seen(rows, models)}\n{'':34}{options.old:>10}{options.new:>10}\n")
     for name, a, b in _lines(old, new):
@@ -37,8 +37,7 @@ def main(argv: list[str], stdout: TextIO) -> int:
 def _seen(rows: list[dict], models: list[model.Model]) -> str:
     """A warning where a model has trained on the very records, so that its figures flatter."""
     names = {name for trained in models for name in trained.card["files"]}
-    known = {(row["title"], row["body"]) for name in names for row in corpus.load(corpus.DATA / name)
-             if not corpus.held_out(row)}  # fmt: skip
+    known = {(row["title"], row["body"]) for name in names for row in corpus.load(corpus.DATA / name)}
     count = sum((row["title"], row["body"]) in known for row in rows)
     return f"; {count} of them were trained on, so the figures flatter" if count else ""
 

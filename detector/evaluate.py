@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 from typing import TextIO
 
-from detector import concerns_check, corpus, figures, redact_check, training
+from detector import concerns_training, corpus, figures, redact_check, training
 from detector.policy import standard
 from detector.screening import active_model
 
@@ -25,7 +25,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
                         help="labelled records, JSON Lines; dev.jsonl if none is named")  # fmt: skip
     parser.add_argument("--cross-validate", type=int, metavar="K", help="folds; 0 for none (5 if trained on FILE)")
     parser.add_argument("--writers", action="store_true", help="all data, each writer judged by the others' model")
-    parser.add_argument("--held-out", action="store_true", help="the tenth of the data that no model was trained on")
+    parser.add_argument("--unseen", action="store_true", help="the writers of data/unseen/, never trained on")
     parser.add_argument("--concerns", action="store_true", help="crisis and harm, on concerns.jsonl")
     parser.add_argument("--redacted", action="store_true", help="how many held texts of FILE pass after redaction")
     parser.add_argument("--misses", action="store_true", help="also list the missed and the wrongly flagged texts")
@@ -40,7 +40,7 @@ def run(options: argparse.Namespace, stdout: TextIO) -> int:
         stdout.write(f"Cannot read the file: {error}\n")
         return 2
     if options.concerns or options.redacted:
-        found = concerns_check.measure() if options.concerns else redact_check.measure(rows)
+        found = concerns_training.measure() if options.concerns else redact_check.measure(rows)
         _write(found, options, stdout)
         return 0
     judged, how = _judge(rows, options)
@@ -53,12 +53,11 @@ def run(options: argparse.Namespace, stdout: TextIO) -> int:
 
 
 def _judge(rows: list[dict], options: argparse.Namespace) -> tuple[figures.Judged, str]:
-    if options.held_out:
-        kept = [row for row in corpus.training_rows() if corpus.held_out(row)]
-        return training.judge_all(kept), f"{_active().card['version']} on the tenth it was neither trained nor tuned on"
+    if options.unseen:
+        how = f"{_active().version} on writers it was neither trained nor tuned on"
+        return training.judge_all(corpus.unseen_rows()), how
     if options.writers:
-        used = [row for row in corpus.training_rows() if not corpus.held_out(row)]
-        return list(training.by_writer(used)), "each writer judged by a model trained on the other writers"
+        return list(training.by_writer(corpus.training_rows())), "each writer judged by a model trained on the other writers"
     return judge_file(rows, options.cross_validate)
 
 
@@ -69,14 +68,10 @@ def _active():
 def judge_file(rows: list[dict], folds: int | None = None) -> tuple[figures.Judged, str]:
     """Judge records honestly: those the active model has seen are judged by models that have not.
 
-    folds: None decides by the file; 0 never cross-validates; more cross-validates in any case. Of the
-    detector's own files the untouched tenth is left out.
+    folds: None decides by the file; 0 never cross-validates; more cross-validates in any case.
     """
     model = _active()
-    known = [row for path in model.card["files"] for row in corpus.scored(corpus.load(corpus.DATA / path))]
-    untouched = {_text(row) for row in known if corpus.held_out(row)}
-    trained_on = [row for row in known if _text(row) not in untouched]
-    rows = [row for row in rows if _text(row) not in untouched]
+    trained_on = [row for path in model.card["files"] for row in corpus.scored(corpus.load(corpus.DATA / path))]
     texts = {_text(row) for row in rows}
     seen = [row for row in trained_on if _text(row) in texts]
     if folds == 0 or (folds is None and not seen):

@@ -16,7 +16,9 @@ from detector.sentences import QUOTED, Sentence
 # A signal that stands for the words it covers, in this order, when words are counted.
 STANDS_FOR = ("link", "handle", "phone", "price", "treatment", "approved", "somewhere")
 RANK = {kind: rank for rank, kind in enumerate(STANDS_FOR)}
-WEAK = frozenset("first_person emphasis everyday refer_self harm crisis treatment_weak price_word".split())
+WEAK = frozenset(
+    "first_person emphasis everyday refer_self harm crisis long_ago as_topic treatment_weak price_word".split()
+)
 AROUND = frozenset("treatment provider_word contact event product paid_trial travel ask".split())
 QUOTED_WORDS = 0.5
 TOKEN = re.compile(r"[^\W_]{1,40}(?:'\w{1,10})?|[^\w\s]")

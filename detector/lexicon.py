@@ -3,7 +3,8 @@
 A file has classes, `[class]`, with one phrase a line. A phrase is a row of places; a place is a word, some
 words (`dm|pm`), the start of a word (`recommend*`), `#` for a number, `^` for a name, `_` for any one word, or
 a set defined above (`@me = me|us`, then `{me}`). `?` after a place makes it optional, `__` stands for up to
-three words. Matching walks a tree of words, so its time grows with the text and not with the phrases.
+three words. Matching walks a tree of words, so its time grows with the text and not with the phrases. A line
+of many choices stands for very many phrases, so the tree grows only where texts have led into it.
 """
 
 import re
@@ -37,27 +38,52 @@ WORTH_HIDING = frozenset(
 )
 
 
-def _places(line: str, sets: dict[str, str]) -> list[list[str]]:
-    """All plain rows of places that a phrase stands for."""
-    rows: list[list[str]] = [[]]
-    for place in line.split():
-        optional = place.endswith("?") and len(place) > 1
-        place = place[:-1] if optional else place
+# What may follow: from a word to the steps after it; END holds the classes of the phrases that are complete here.
+Step = dict[str, list]
+
+
+def _line(line: str, name: str, sets: dict[str, str]) -> Step:
+    """The first step of the phrases that one line stands for; built from its end."""
+    step: Step = {END: [name]}
+    for place in reversed(line.split()):
         if place == "__":
-            options: list[list[str]] = [[ANY] * n for n in range(4)]
-        else:
-            for name, words in sets.items():
-                place = place.replace("{" + name + "}", words)
-            options = [[word.replace("+", " ")] for word in place.split("|")]
-            options = [option[0].split() for option in options]
-        if optional:
-            options.append([])
-        rows = [row + option for row in rows for option in options]
-    return rows
+            after = step
+            for _ in range(3):
+                step = _either({ANY: [step]}, after)
+            continue
+        optional = place.endswith("?") and len(place) > 1
+        here = _choices(place[:-1] if optional else place, sets, step)
+        step = _either(here, step) if optional else here
+    step.pop(END, None)  # no phrase is empty
+    return step
 
 
-def parse(text: str, sets: dict[str, str]) -> Iterator[tuple[str, list[str]]]:
-    """The phrases of one file with their classes. `sets` are those defined so far; the file adds its own."""
+def _choices(place: str, sets: dict[str, str], after: Step) -> Step:
+    for name, words in sets.items():
+        place = place.replace("{" + name + "}", words)
+    here: Step = {}
+    for choice in place.split("|"):
+        following = after
+        if not choice:
+            raise ValueError(f"an empty choice in {place!r}")
+        first, *rest = choice.split("+") if len(choice) > 1 else choice
+        for word in reversed(rest):
+            following = {word: [following]}
+        here.setdefault(first, []).append(following)
+    return here
+
+
+def _either(*steps: Step) -> Step:
+    """One step for several. What they lead to stays apart until a text asks for it."""
+    found: Step = {}
+    for step in steps:
+        for way, following in step.items():
+            found[way] = found.get(way, []) + following
+    return found
+
+
+def parse(text: str, sets: dict[str, str]) -> Iterator[tuple[str, Step]]:
+    """The lines of one file with their classes. `sets` are those defined so far; the file adds its own."""
     name = ""
     for line in text.splitlines():
         line = line.split(" ;;")[0].strip()
@@ -69,31 +95,50 @@ def parse(text: str, sets: dict[str, str]) -> Iterator[tuple[str, list[str]]]:
             key, _, words = line[1:].partition(" = ")
             sets[key] = words
         else:
-            yield from ((name, row) for row in _places(line, sets) if row)
+            yield name, _line(line, name, sets)
 
 
-def build(phrases: Iterable[tuple[str, list[str]]]) -> Lexicon:
-    tree: dict = {}
-    stems: set[str] = set()
+def build(lines: Iterable[tuple[str, Step]]) -> Lexicon:
+    lines = list(lines)
     words: set[str] = set()
     sensitive: set[str] = set()
-    for name, row in phrases:
-        node = tree
-        for place in row:
+    stems: set[str] = set()
+    for name, first in lines:
+        for place in _places(first):
             if place.endswith("*"):
                 stems.add(place[:-1])
             if place.rstrip("*").isalpha():
                 words.add(place.rstrip("*"))
                 if name in WORTH_HIDING and len(place) >= 4:
                     sensitive.add(place.rstrip("*"))
-            node = node.setdefault(place, {})
-        ends = node.setdefault(END, [])
-        if name not in ends:
-            ends.append(name)
+    tree = _either(*(first for _, first in lines))
     return Lexicon(tree, frozenset(stems), frozenset(words), frozenset(sensitive))
 
 
-def _read() -> Iterator[tuple[str, list[str]]]:
+def _places(first: Step) -> Iterator[str]:
+    seen, open_steps = set(), [first]
+    while open_steps:
+        step = open_steps.pop()
+        if id(step) in seen:
+            continue
+        seen.add(id(step))
+        for way, following in step.items():
+            if way != END:
+                yield way
+                open_steps += following
+
+
+def _grown(node: dict, way: str) -> dict | None:
+    """Where a word leads from a node of the tree, made at the first visit."""
+    following = node.get(way)
+    if isinstance(following, list):
+        following = node[way] = _either(*following)
+        if END in following:
+            following[END] = list(dict.fromkeys(following[END]))
+    return following
+
+
+def _read() -> Iterator[tuple[str, Step]]:
     sets: dict[str, str] = {}
     for path in sorted(files("detector").joinpath("lexicon").iterdir(), key=lambda p: p.name):
         if path.name.endswith(".txt"):
@@ -163,7 +208,7 @@ def find_in(tree: dict, keys: Callable[[str], tuple[str, ...]], words: list[str]
                 for way in ways[at]:
                     branch = node.get(way)
                     if branch is not None:
-                        following.append(branch)
+                        following.append(branch if type(branch) is dict else _grown(node, way))
             for node in following:
                 for name in node.get(END, ()):
                     hits.append(Hit(name, first, at))

@@ -28,9 +28,10 @@ def standard() -> dict:
     return json.loads(files("detector").joinpath("policy.json").read_text("utf-8"))
 
 
-def decide(reading: Reading, weigh: Callable[[Reading], float], context: Context, policy: dict) -> Verdict:
-    """weigh: the model's probability that a reading promotes; asked for the whole text, and for suspicious parts."""
-    probability = weigh(reading)
+def decide(
+    reading: Reading, probability: float, weigh: Callable[[Reading], float], context: Context, policy: dict
+) -> Verdict:
+    """probability: the model's, that the text promotes; weigh: gives the same for suspicious parts of it."""
     limits = policy["thresholds"].get(context.standing, policy["thresholds"]["new"])
     eased = policy["per_hint"] * min(max(context.hinted_lately, 0), policy["hints_at_most"])
     flag, hold = limits["flag"] - eased, limits["hold"] - eased

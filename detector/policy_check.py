@@ -4,6 +4,11 @@ from detector import model as models
 from detector.policy import standard
 
 STANDINGS = ("new", "member", "trusted")
+# Of each rule: the fields it needs, and those it may have.
+FIELDS = {
+    "certain": (frozenset(("name", "all", "none")), frozenset(("from",))),
+    "innocent": (frozenset(("name", "none")), frozenset(("any", "acts", "words_at_most", "alone"))),
+}
 
 
 def problems(rules: object) -> list[str]:
@@ -33,13 +38,11 @@ def _thresholds(thresholds: dict) -> list[str]:
 
 
 def _rules(part: str, rules: dict) -> list[str]:
-    known = {frozenset(rule) for rule in standard()[part]}
-    fields = frozenset().union(*known)
-    needed = frozenset.intersection(*known)
+    needed, optional = FIELDS[part]
     found = []
     for number, rule in enumerate(rules[part], 1):
-        if not isinstance(rule, dict) or not needed <= set(rule) <= fields:
-            found.append(f'Rule {number} of "{part}" has other fields than {", ".join(sorted(fields))}.')
+        if not isinstance(rule, dict) or not needed <= set(rule) <= needed | optional:
+            found.append(f'Rule {number} of "{part}" has other fields than {", ".join(sorted(needed | optional))}.')
         elif not all(isinstance(kind, str) for name in ("none", "any", "acts") for kind in rule.get(name, [])):
             found.append(f'Rule {number} of "{part}" may list names only.')
     return found

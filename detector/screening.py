@@ -7,6 +7,7 @@ from functools import lru_cache
 from detector import concerns, explain, features, policy, watchlist
 from detector import model as models
 from detector.assessment import Assessment, Context, Reason
+from detector.model import Features
 from detector.policy import Verdict
 from detector.reading import Reading, read
 from detector.sentences import QUOTED, Unreadable
@@ -48,20 +49,22 @@ class _Screen:
         self.where, self.parent, self.context, self.rules = where, parent, context, rules
         self.model = model or active_model(rules["model"])
 
-    def judge(self, title: str, body: str) -> tuple[Reading, Verdict]:
+    def judge(self, title: str, body: str) -> tuple[Reading, Features, Verdict]:
         if max(len(title), len(body)) > LONGEST:
             raise Unreadable(f"more than {LONGEST} characters")
         reading = read(title, body, self.where, self.parent[:PARENT_READ])
         watchlist.mark(reading, self.context.providers)
-        return reading, policy.decide(reading, self.weigh, self.context, self.rules)
+        numbers = features.of(reading)
+        probability = self.model.probability(numbers)
+        return reading, numbers, policy.decide(reading, probability, self.weigh, self.context, self.rules)
 
     def weigh(self, reading: Reading) -> float:
         return self.model.probability(features.of(reading))
 
     def assess(self, title: str, body: str) -> Assessment:
-        reading, verdict = self.judge(title, body)
+        reading, numbers, verdict = self.judge(title, body)
         texts = {"title": title, "body": body}
-        worries = tuple(replace(c, text=texts[c.field][c.start:c.end]) for c in concerns.find(reading))
+        worries = tuple(replace(c, text=texts[c.field][c.start:c.end]) for c in concerns.find(reading, numbers))
         act, version = _act(reading, verdict), f"{self.model.version}/{self.rules['version']}"
         if verdict.outcome not in ("flag", "hold"):
             return Assessment(verdict.outcome, round(verdict.score, 4), act, (), worries, version)
@@ -91,7 +94,7 @@ class _Screen:
             if reason.code in codes:
                 text = cut[reason.field]
                 cut[reason.field] = text[:reason.start] + text[reason.end:]
-        return self.judge(cut["title"], cut["body"])[1].outcome in ("flag", "hold")
+        return self.judge(cut["title"], cut["body"])[2].outcome in ("flag", "hold")
 
 
 def _act(reading: Reading, verdict: Verdict) -> str:
