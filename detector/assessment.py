@@ -1,7 +1,8 @@
 """What goes into a screen and what comes out of it: plain data, JSON-able."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 
+PASSING = ("rule", "providers")  # fields of an assessment that are not stored with it
 OUTCOMES = ("publish", "card", "flag", "hold")
 
 
@@ -62,6 +63,8 @@ class Assessment:
 
     clears: the codes of the smallest set of reasons without which the text would not be flagged.
     failed: the name of the detector's own error; the text was then not judged at all.
+    rule: the certain rule that decided, or "model"; empty when the text is not flagged.
+    providers: entry_ids of the listed providers that the text names, whatever it says of them.
     """
 
     outcome: str
@@ -72,14 +75,20 @@ class Assessment:
     version: str = ""
     clears: tuple[str, ...] = ()
     failed: str = ""
+    rule: str = field(default="", compare=False)
+    providers: tuple[str, ...] = field(default=(), compare=False)
 
     @property
     def flagged(self) -> bool:
         return self.outcome in ("flag", "hold")
 
     def to_dict(self) -> dict:
-        return {**asdict(self), "reasons": [asdict(r) for r in self.reasons], "clears": list(self.clears),
-                "concerns": [asdict(c) for c in self.concerns]}
+        """To be stored. Without what is only asked at the moment of the screen."""
+        return {
+            name: list(value) if isinstance(value, tuple) else value
+            for name, value in asdict(self).items()
+            if name not in PASSING
+        }
 
     @classmethod
     def from_dict(cls, data: dict) -> "Assessment":

@@ -20,6 +20,7 @@ SURE = -0.5  # from here on, harm needs no word for the product
 IDIOMS = frozenset(
     "itch itching laughing laugh embarrassment cute boredom shaving shave razor biscuit 😂 🤣 😭 😄 😅 😆".split()
 )
+FROM_AFAR = frozenset(("long_ago", "as_topic"))  # told from safety, or spoken of as a subject
 PRODUCT = frozenset(("treatment", "treatment_weak", "code_word", "product", "provider_word"))
 SHORT = 14  # words; in so short a text "I" goes without saying
 SENTENCES_TRIED = 40  # of a long text, when looking for the one that raised the worry
@@ -49,7 +50,7 @@ def phrased(reading: Reading) -> list[Concern]:
     for sentence in own:
         here = _kinds(sentence)
         words = {word.text for word in sentence.words}
-        if "crisis" in here and personal and here.isdisjoint(("long_ago", "as_topic")) and words.isdisjoint(IDIOMS):
+        if "crisis" in here and personal and here.isdisjoint(FROM_AFAR) and words.isdisjoint(IDIOMS):
             found.append(_signalled(reading, sentence, "crisis"))
         if "harm" in here and "treatment" in whole and here & {"first_person", "family"} and words.isdisjoint("?"):
             found.append(_signalled(reading, sentence, "harm"))
@@ -67,7 +68,8 @@ def _felt(reading: Reading, kind: str, *, sure: bool) -> list[Concern]:
     sentence = reading.own[at]
     words = {word.text for word in sentence.words}
     asked_of_nobody = "?" in words and whole.isdisjoint(("first_person", "family"))
-    if asked_of_nobody or (kind == "crisis" and not words.isdisjoint(IDIOMS)):
+    no_crisis = not words.isdisjoint(IDIOMS) or not _kinds(sentence).isdisjoint(FROM_AFAR)
+    if asked_of_nobody or (kind == "crisis" and no_crisis):
         return []
     return [_concern(reading, sentence, kind, sentence.start, sentence.end)]
 

@@ -21,12 +21,18 @@ WEAK = frozenset(
 )
 AROUND = frozenset("treatment provider_word contact event product paid_trial travel ask".split())
 QUOTED_WORDS = 0.5
+OTHER = "other"  # the subject of a text that speaks of no treatment at all
 TOKEN = re.compile(r"[^\W_]{1,40}(?:'\w{1,10})?|[^\w\s]")
 AFTER = re.compile(r"[^\w\s]{0,6}")  # the signs that close a sentence
 
 
 def of(reading: Reading) -> Features:
     return {"signals": _signals(reading), "words": _plain_words(reading)}
+
+
+def names_a_treatment(features: Features) -> bool:
+    """Does the text, or what it answers, name a treatment, an approved one too, or hint at one?"""
+    return "subject:" + OTHER not in features["signals"]
 
 
 def _signals(reading: Reading) -> dict[str, float]:
@@ -71,7 +77,7 @@ def _subject(reading: Reading, whole: Counter[str]) -> str:
         return "medicine"
     if "treatment_weak" in whole or "treatment_weak" in around or "q treatment" in whole:
         return "perhaps cells"
-    return "other"
+    return OTHER
 
 
 def _add_sentence(sentence: Sentence, found: dict[str, float], whole: Counter[str]) -> None:

@@ -29,12 +29,16 @@ def standard() -> dict:
 
 
 def decide(
-    reading: Reading, probability: float, weigh: Callable[[Reading], float], context: Context, policy: dict
+    reading: Reading, probability: float, weigh: Callable[[Reading], float], context: Context, policy: dict, *, named: bool = True
 ) -> Verdict:
-    """probability: the model's, that the text promotes; weigh: gives the same for suspicious parts of it."""
+    """probability: the model's, that the text promotes; weigh: gives the same for suspicious parts of it.
+
+    named: the text, or what it answers, names a treatment or hints at one. Of a text without, more certainty is asked.
+    """
     limits = policy["thresholds"].get(context.standing, policy["thresholds"]["new"])
     eased = policy["per_hint"] * min(max(context.hinted_lately, 0), policy["hints_at_most"])
-    flag, hold = limits["flag"] - eased, limits["hold"] - eased
+    flag = limits["flag"] if named else limits.get("flag_unnamed", limits["flag"])
+    flag, hold = flag - eased, limits["hold"] - eased
     rule, window = _certain(reading, weigh, policy)
     if rule:
         return Verdict("hold", max(probability, SURE), rule, window)

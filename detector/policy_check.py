@@ -4,6 +4,7 @@ from detector import model as models
 from detector.policy import standard
 
 STANDINGS = ("new", "member", "trusted")
+LIMITS = ("flag", "hold")  # and, where a text that names no treatment needs more certainty, "flag_unnamed"
 # Of each rule: the fields it needs, and those it may have.
 FIELDS = {
     "certain": (frozenset(("name", "all", "none")), frozenset(("from",))),
@@ -30,10 +31,10 @@ def _thresholds(thresholds: dict) -> list[str]:
     found = []
     for standing in STANDINGS:
         limits = thresholds.get(standing)
-        if not isinstance(limits, dict) or any(_kind(limits.get(name)) != "number" for name in ("flag", "hold")):
+        if not isinstance(limits, dict) or any(_kind(limits.get(name)) != "number" for name in LIMITS):
             found.append(f'"thresholds" needs "flag" and "hold" for "{standing}".')
-        elif not 0 < limits["flag"] <= limits["hold"] <= 1:
-            found.append(f'For "{standing}" it must be 0 < flag <= hold <= 1.')
+        elif not 0 < limits["flag"] <= limits.get("flag_unnamed", limits["flag"]) <= limits["hold"] <= 1:
+            found.append(f'For "{standing}" it must be 0 < flag <= flag_unnamed <= hold <= 1.')
     return found
 
 

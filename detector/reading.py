@@ -19,6 +19,7 @@ class Reading:
     own: list[sentences.Sentence]
     around: list[sentences.Sentence] = field(default_factory=list)
     tricks: tuple[str, ...] = ()
+    providers: tuple[str, ...] = ()  # entry_ids of the listed providers that it names
 
     def part(self, places: Sequence[int]) -> "Reading":
         """The same text with some of its sentences only."""

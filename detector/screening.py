@@ -16,6 +16,7 @@ log = logging.getLogger(__name__)
 LONGEST = 100_000  # characters of a field; the site refuses such texts long before
 PARENT_READ = 4000  # characters of the answered text
 TRIALS = 8  # texts tried when looking for the smallest change that clears
+BY_MODEL = "model"  # in place of a rule's name, where the weights alone decided
 TRIED_UP_TO = 4000  # characters; what clears a longer text is not looked for
 
 
@@ -53,10 +54,12 @@ class _Screen:
         if max(len(title), len(body)) > LONGEST:
             raise Unreadable(f"more than {LONGEST} characters")
         reading = read(title, body, self.where, self.parent[:PARENT_READ])
-        watchlist.mark(reading, self.context.providers)
+        reading.providers = watchlist.mark(reading, self.context.providers)
         numbers = features.of(reading)
         probability = self.model.probability(numbers)
-        return reading, numbers, policy.decide(reading, probability, self.weigh, self.context, self.rules)
+        named = features.names_a_treatment(numbers)
+        verdict = policy.decide(reading, probability, self.weigh, self.context, self.rules, named=named)
+        return reading, numbers, verdict
 
     def weigh(self, reading: Reading) -> float:
         return self.model.probability(features.of(reading))
@@ -67,13 +70,18 @@ class _Screen:
         worries = tuple(replace(c, text=texts[c.field][c.start:c.end]) for c in concerns.find(reading, numbers))
         act, version = _act(reading, verdict), f"{self.model.version}/{self.rules['version']}"
         if verdict.outcome not in ("flag", "hold"):
-            return Assessment(verdict.outcome, round(verdict.score, 4), act, (), worries, version)
+            return Assessment(
+                verdict.outcome, round(verdict.score, 4), act, (), worries, version, providers=reading.providers
+            )
         marked = explain.reasons(reading, self.model, verdict.window)
         found = [replace(r, text=texts[r.field][r.start:r.end]) for r in marked]
         if self.context.previous:
             found += _added(found, self.context.previous)
         clears = self._clears(title, body, found)
-        return Assessment(verdict.outcome, round(verdict.score, 4), act, tuple(found), worries, version, clears)
+        return Assessment(
+            verdict.outcome, round(verdict.score, 4), act, tuple(found), worries, version, clears,
+            rule=verdict.rule or BY_MODEL, providers=reading.providers,
+        )  # fmt: skip
 
     def _clears(self, title: str, body: str, found: list[Reason]) -> tuple[str, ...]:
         """The fewest reasons, by code, without whose words the text would not be flagged; () if none was found."""

@@ -25,47 +25,61 @@ def domain_of(link: str) -> str:
     return _suffixes().privatesuffix(host) or host
 
 
-def mark(reading: Reading, providers: tuple[ProviderEntry, ...]) -> None:
-    """Add a "listed" signal wherever a text names a provider of the list."""
+def mark(reading: Reading, providers: tuple[ProviderEntry, ...]) -> tuple[str, ...]:
+    """Add a "listed" signal wherever a text names a provider of the list. Returns the entry_ids of those it names."""
     if not providers:
-        return
-    index = _index(providers)
+        return ()
+    index, found = _index(providers), set()
     for sentence in reading.own:
         text = reading.fields[sentence.field].text
-        _mark_names(sentence, index["names"])
+        found |= _mark_names(sentence, index["names"])
         for signal in list(sentence.hits):
-            written = text[signal.start:signal.end]
-            if (
-                (signal.kind in ("link", "source") and domain_of(written) in index["domains"])
-                or (signal.kind == "phone" and _tail(written) in index["phones"])
-                or (signal.kind == "handle" and written.lower().lstrip("@") in index["handles"])
-            ):
+            if entry := _entry_of(signal.kind, text[signal.start:signal.end], index):
                 sentence.hits.append(Signal("listed", signal.start, signal.end, signal.quoted))
+                found.add(entry)
+    return tuple(sorted(found))
 
 
-def _mark_names(sentence: Sentence, names: dict[str, list[list[str]]]) -> None:
-    words = [word.text.removesuffix("'s") for word in sentence.words]
+def _entry_of(kind: str, written: str, index: dict) -> str | None:
+    if kind in ("link", "source"):
+        return index["domains"].get(domain_of(written))
+    if kind == "phone":
+        return index["phones"].get(_tail(written))
+    if kind == "handle":
+        return index["handles"].get(written.lower().lstrip("@"))
+    return None
+
+
+def _mark_names(sentence: Sentence, names: dict[str, list[tuple[list[str], str]]]) -> set[str]:
+    words, found = [word.text.removesuffix("'s") for word in sentence.words], set()
     for at, word in enumerate(words):
-        for name in names.get(word, ()):
+        for name, entry in names.get(word, ()):
             if words[at:at + len(name)] == name:
                 first, last = sentence.words[at], sentence.words[at + len(name) - 1]
                 sentence.hits.append(Signal("listed", first.start, last.end, sentence.voice == "quoted"))
+                found.add(entry)
+    return found
 
 
 @lru_cache(maxsize=8)
 def _index(providers: tuple[ProviderEntry, ...]) -> dict:
-    names: dict[str, list[list[str]]] = {}
+    """By first word of a name, by domain, phone and handle: the key of the entry."""
+    names: dict[str, list[tuple[list[str], str]]] = {}
     for entry in providers:
         for name in (entry.name, *entry.aliases):
             words = re.findall(r"[^\W_]+", name.lower())
             if words:
-                names.setdefault(words[0], []).append(words)
+                names.setdefault(words[0], []).append((words, _key(entry)))
     return {
         "names": names,
-        "domains": {domain_of(domain) for entry in providers for domain in entry.domains},
-        "phones": {_tail(phone) for entry in providers for phone in entry.phones},
-        "handles": {handle.lower().lstrip("@") for entry in providers for handle in entry.handles},
+        "domains": {domain_of(domain): _key(entry) for entry in providers for domain in entry.domains},
+        "phones": {_tail(phone): _key(entry) for entry in providers for phone in entry.phones},
+        "handles": {handle.lower().lstrip("@"): _key(entry) for entry in providers for handle in entry.handles},
     }
+
+
+def _key(entry: ProviderEntry) -> str:
+    return entry.entry_id or entry.name
 
 
 def _tail(phone: str) -> str:

@@ -45,6 +45,7 @@ def main() -> int:
     # An ending by TERM must stop the server too, so it takes the way of every other error.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     outcome = Outcome()
+    _records(outcome)
     _pytest(outcome, "SQLite", "not browser")
     try:
         with postgres.temporary_server() as url:
@@ -60,6 +61,14 @@ def main() -> int:
         print(f"SKIPPED: {outcome.skipped}; the short summaries above say which and why")
     print(f"{outcome.passed} passed, {outcome.failed} failed")
     return 1 if outcome.failed else 0
+
+
+def _records(outcome: Outcome) -> None:
+    """The detector's labelled records: the table of kinds and tricks, and no repetition among them."""
+    print("\n=== The detector's records ===", flush=True)
+    if subprocess.run([sys.executable, "-m", "detector.corpus"]).returncode:
+        outcome.failed += 1
+        outcome.lines.append("The detector's records have faults; they are named above")
 
 
 def _pytest(outcome: Outcome, name: str, marker: str, **environment: str) -> None:

@@ -63,7 +63,7 @@ def test_an_unseen_file_is_judged_by_the_standing_model(tmp_path):
     rows = [
         {"id": "1", "where": "reply", "title": "", "body": "We offer stem cells, call +1 555 0100", "label": "promote",
          "kind": "clinic_ad", "obfuscated": False, "spans": ["call +1 555 0100"], "note": ""},
-        {"id": "2", "where": "reply", "title": "", "body": "DM me for my doctor's name", "label": "ok",
+        {"id": "2", "where": "reply", "title": "", "body": "DM me for the name of my stem cell doctor", "label": "ok",
          "kind": "everyday", "obfuscated": False, "spans": [], "note": ""},
         {"id": "3", "where": "reply", "title": "", "body": "Who knows", "label": "borderline", "kind": "question",
          "obfuscated": False, "spans": [], "note": ""},

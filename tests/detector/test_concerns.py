@@ -2,7 +2,7 @@
 
 import pytest
 
-from detector import screen
+from detector import concerns_training, screen
 
 
 def worries(text):
@@ -67,3 +67,39 @@ def test_promotion_with_a_crisis_in_it_is_held_and_the_crisis_is_told():
 
     assert assessment.outcome == "hold"
     assert {concern.kind for concern in assessment.concerns} == {"crisis"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "kms. not kidding. goodnight",
+        "I keep thinking about how to end it. The tablets are counted.",
+        "My son is sixteen and told me tonight that he wants to die. I am outside his door.",
+        "Everyone would be better off without me, I have written the letters.",
+        "Não aguento mais, quero morrer.",
+        "Ich will nicht mehr leben.",
+    ],
+)
+def test_despair_is_seen_in_its_many_words(text):
+    assert "crisis" in worries(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "In 2014 I tried to end my life. I have been well for nine years.",
+        "Suicide prevention week starts on Monday, can we pin the helplines?",
+        "If one more person tells me about coconut oil I will throw myself off the nearest biscuit tin.",
+    ],
+)
+def test_a_crisis_told_from_safety_is_none(text):
+    assert "crisis" not in worries(text)
+
+
+def test_worries_are_seen_on_records_that_nothing_was_trained_on():
+    found = concerns_training.measure()
+
+    assert found["crisis_recall"]["share"] >= 0.70
+    assert found["crisis_precision"]["share"] >= 0.80
+    assert found["harm_recall"]["share"] >= 0.60
+    assert found["harm_precision"]["share"] >= 0.80

@@ -16,7 +16,7 @@ def strict():
     """A policy that flags almost everything."""
     rules = copy.deepcopy(standard())
     for limits in rules["thresholds"].values():
-        limits["flag"] = 0.0001
+        limits["flag"] = limits["flag_unnamed"] = 0.0001
     rules["innocent"] = []
     return rules
 
@@ -67,7 +67,7 @@ def test_each_change_is_an_audit_entry_that_says_what_changed(db, strict, site_a
         (lambda rules: rules.pop("thresholds"), '"thresholds" is missing'),
         (lambda rules: rules.update(extra=1), 'no part called "extra"'),
         (lambda rules: rules.update(certain={}), '"certain" must be a list'),
-        (lambda rules: rules["thresholds"]["new"].update(flag=2), "0 < flag <= hold <= 1"),
+        (lambda rules: rules["thresholds"]["new"].update(flag=2), "0 < flag <= flag_unnamed <= hold <= 1"),
         (lambda rules: rules["thresholds"].pop("member"), 'for "member"'),
         (lambda rules: rules["certain"].append({"name": "x"}), "other fields"),
         (lambda rules: rules.update(model="nothing"), 'no model called "nothing"'),
