@@ -127,5 +127,10 @@ class Member(AbstractUser):
         return self.is_active and self.is_staff and may_decide
 
     @property
+    def is_board_moderator(self) -> bool:
+        """May enter the desk for the places in moderation.ModeratorScope only."""
+        return self.is_active and self.is_staff and not self.is_moderator and Role.BOARD_MODERATOR in self.roles
+
+    @property
     def is_site_admin(self) -> bool:
         return self.is_active and self.is_staff and (self.is_superuser or Role.ADMIN in self.roles)

@@ -6,12 +6,13 @@ from django.db import DEFAULT_DB_ALIAS
 
 
 class Role:
-    """Names of the groups that migration 0002 makes."""
+    """Names of the groups that migrations 0002 and 0003 make."""
 
     MODERATOR = "moderators"
+    BOARD_MODERATOR = "board moderators"
     EDITOR = "editors"
     ADMIN = "admins"
-    ALL = (MODERATOR, EDITOR, ADMIN)
+    ALL = (MODERATOR, BOARD_MODERATOR, EDITOR, ADMIN)
 
 
 # Rooms whose rows editors write. Moderators work at the desk and have nothing to do in the admin.

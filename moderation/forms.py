@@ -5,7 +5,7 @@ from django import forms
 from django.utils.translation import gettext as _g
 from django.utils.translation import gettext_lazy as _
 
-from .actions.desk import acts_for
+from .actions.desk import Order, acts_for
 from .models import Case, Decision, Rule
 
 
@@ -39,9 +39,12 @@ class DecisionForm(forms.Form):
         self.helper.form_tag = False
         self.helper.disable_csrf = True
 
+    def order(self) -> Order:
+        return Order(**self.cleaned_data)
+
     def clean(self) -> dict:
         cleaned = super().clean()
-        if cleaned.get("act") in (Decision.Act.REMOVE, Decision.Act.RETURN):
+        if cleaned.get("act") in (Decision.Act.REMOVE, Decision.Act.RETURN, Decision.Act.MASK):
             if not cleaned.get("rule"):
                 self.add_error("rule", _g("Name the rule. The author will read it."))
             if not cleaned.get("message", "").strip():

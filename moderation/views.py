@@ -31,7 +31,7 @@ def queue(request: HttpRequest) -> HttpResponse:
     tab = request.GET.get("show", "all")
     if tab not in TABS:
         raise Http404
-    cases = Case.objects.open().filter(**TABS[tab]).riskiest_first().select_related("author")
+    cases = Case.objects.open().filter(**TABS[tab]).in_queue_order().select_related("author")
     rows = list(cases[: CASES_SHOWN + 1])
     for case in rows:
         case.labels = labels_of(case.codes)
@@ -59,7 +59,7 @@ def case(request: HttpRequest, pk: int) -> HttpResponse:
     if not form.is_valid():
         return _case_page(request, found, form, status=422)
     try:
-        actions.decide(found, moderator=request.user, **form.cleaned_data)
+        actions.decide(found, form.order(), moderator=request.user)
     except actions.AlreadyDecided:
         found.refresh_from_db()
         messages.error(request, _("This case was decided, or its text changed, while you were reading. Look again."))

@@ -1,5 +1,7 @@
 """Telling members, in the transaction of what is told, and taking back what stopped being readable."""
 
+from django.utils import timezone
+
 from .models import Notice, OutgoingMail
 
 
@@ -13,6 +15,23 @@ def tell(
 
 
 def take_back(about: str) -> None:
-    """Forget what was told about something that is no longer readable: notices, and mail not yet sent."""
-    Notice.objects.filter(about=about).delete()
-    OutgoingMail.objects.filter(about=about, sent_at=None).delete()
+    """What was told is no longer readable: its notices vanish, mail not yet sent stays where it is."""
+    now = timezone.now()
+    Notice.objects.told().filter(about=about).update(taken_back_at=now)
+    OutgoingMail.objects.filter(about=about, sent_at=None, taken_back_at=None).update(taken_back_at=now)
+
+
+def put_back(about: str) -> None:
+    """It is readable again: what was told and taken back counts as before, mail that waited goes out."""
+    Notice.objects.filter(about=about).update(taken_back_at=None)
+    OutgoingMail.objects.filter(about=about, sent_at=None).update(taken_back_at=None)
+
+
+def was_mailed(about: str) -> bool:
+    """Has a mail about it left already?"""
+    return OutgoingMail.objects.filter(about=about, sent_at__isnull=False).exists()
+
+
+def was_read(about: str) -> set[int]:
+    """The members who have read a notice about it."""
+    return set(Notice.objects.filter(about=about, read_at__isnull=False).values_list("member_id", flat=True))

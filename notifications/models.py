@@ -10,8 +10,12 @@ from django.utils.translation import gettext_lazy as _
 
 
 class NoticeQuerySet(models.QuerySet):
+    def told(self):
+        """Without those that were taken back."""
+        return self.filter(taken_back_at=None)
+
     def unread(self):
-        return self.filter(read_at=None)
+        return self.told().filter(read_at=None)
 
     def unread_first(self):
         """The newest unread ones, then the newest that were read."""
@@ -27,6 +31,8 @@ class Notice(models.Model):
     class Kind(models.TextChoices):
         DECISION = "decision", _("Decision of a moderator")
         ANSWER = "answer", _("New reply")
+        REPORT = "report", _("What became of a report")
+        DESK = "desk", _("For moderators")
 
     member = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="notices")
     kind = models.CharField(max_length=10, choices=Kind.choices)
@@ -36,6 +42,7 @@ class Notice(models.Model):
     about = models.CharField(max_length=60, blank=True, db_index=True)
     created_at = models.DateTimeField(auto_now_add=True)
     read_at = models.DateTimeField(null=True, blank=True)
+    taken_back_at = models.DateTimeField(null=True, blank=True)
 
     objects = NoticeQuerySet.as_manager()
 
@@ -43,6 +50,7 @@ class Notice(models.Model):
         ordering = ["-created_at", "-pk"]
         indexes = [
             models.Index(fields=["member"], condition=Q(read_at=None), name="notice_unread"),
+            models.Index(fields=["taken_back_at"], condition=Q(taken_back_at__isnull=False), name="notice_taken_back"),
         ]
 
     def __str__(self):
@@ -53,20 +61,23 @@ class Notice(models.Model):
 WAITS = tuple(timedelta(minutes=minutes) for minutes in (5, 15, 60, 4 * 60, 12 * 60, 24 * 60))
 SENT_KEPT_FOR = timedelta(days=7)
 GIVEN_UP_KEPT_FOR = timedelta(days=30)
+TAKEN_BACK_KEPT_FOR = timedelta(days=40)  # longer than a decision can be undone
 
 
 class OutgoingMailQuerySet(models.QuerySet):
     def due(self):
-        return self.filter(sent_at=None, due_at__lte=timezone.now(), attempts__lt=len(WAITS)).order_by("due_at", "pk")
+        waiting = self.filter(sent_at=None, taken_back_at=None, due_at__lte=timezone.now(), attempts__lt=len(WAITS))
+        return waiting.order_by("due_at", "pk")
 
     def given_up(self):
         return self.filter(sent_at=None, attempts__gte=len(WAITS))
 
     def forgettable(self):
-        """Sent, or given up, long enough ago to be of no more use."""
+        """Sent, taken back or given up, long enough ago to be of no more use."""
         now = timezone.now()
         return self.filter(
             Q(sent_at__lte=now - SENT_KEPT_FOR)
+            | Q(sent_at=None, taken_back_at__lte=now - TAKEN_BACK_KEPT_FOR)
             | Q(sent_at=None, attempts__gte=len(WAITS), created_at__lte=now - GIVEN_UP_KEPT_FOR)
         )
 
@@ -85,6 +96,7 @@ class OutgoingMail(models.Model):
     due_at = models.DateTimeField(default=timezone.now)
     attempts = models.PositiveSmallIntegerField(default=0)
     sent_at = models.DateTimeField(null=True, blank=True)
+    taken_back_at = models.DateTimeField(null=True, blank=True)
 
     objects = OutgoingMailQuerySet.as_manager()
 
@@ -99,7 +111,7 @@ class OutgoingMail(models.Model):
     def claim(self) -> bool:
         """Take the mail for one attempt. Of two workers at the same moment exactly one gets True."""
         due_again_at = timezone.now() + WAITS[self.attempts]
-        taken = OutgoingMail.objects.filter(pk=self.pk, sent_at=None, attempts=self.attempts).update(
+        taken = OutgoingMail.objects.filter(pk=self.pk, sent_at=None, taken_back_at=None, attempts=self.attempts).update(
             due_at=due_again_at, attempts=self.attempts + 1
         )
         self.attempts += taken

@@ -16,7 +16,7 @@ SHOWN = 100
 @never_cache
 def notices(request: HttpRequest) -> HttpResponse:
     """The member's notices, unread ones first."""
-    shown = list(Notice.objects.filter(member=request.user).unread_first()[:SHOWN])
+    shown = list(Notice.objects.told().filter(member=request.user).unread_first()[:SHOWN])
     context = {
         "unread": [notice for notice in shown if notice.read_at is None],
         "read": [notice for notice in shown if notice.read_at],
@@ -28,7 +28,7 @@ def notices(request: HttpRequest) -> HttpResponse:
 @require_POST
 def open_notice(request: HttpRequest, pk: int) -> HttpResponse:
     """Mark the notice as read and go to what it is about."""
-    notice = get_object_or_404(Notice, pk=pk, member=request.user)
+    notice = get_object_or_404(Notice.objects.told(), pk=pk, member=request.user)
     Notice.objects.filter(pk=notice.pk).mark_read()
     return redirect(notice.url)
 

@@ -3,6 +3,7 @@
 import uuid
 
 from detector import Assessment, Concern, Reason
+from moderation import actions
 
 INNOCENT = "Has anyone tried light therapy on the scalp? I would like to know how it went."
 ADVERT = "Acme Regen cured my psoriasis with stem cells. Call +1 202 555 0143 and tell them I sent you."
@@ -32,3 +33,9 @@ def verdict(outcome: str = "publish", body: str = "", *, words: str = "", concer
 
 def new_key() -> str:
     return str(uuid.uuid4())
+
+
+def decided(case, *, act: str, moderator, **given):
+    """A decision, as an order with everything that the test does not speak of filled in."""
+    order = actions.Order(act=act, **{"version": case.version, "reason": "read it"} | given)
+    return actions.decide(case, order, moderator=moderator)

@@ -4,7 +4,7 @@ from django.contrib.auth import get_user_model
 from django.db.models import F
 from django.db.models.functions import Greatest
 
-from notifications.actions import take_back
+from notifications.actions import put_back, take_back
 
 from ..models import Post, Thread
 
@@ -26,6 +26,8 @@ def published(post: Post, *, first: bool) -> None:
         post.published_seq = thread.take_turn()
         Post.objects.filter(pk=post.pk).update(published_seq=post.published_seq)
     _count_author(post, +1)
+    if not first:
+        put_back(f"post:{post.pk}")
     if post.is_question:
         thread.owner.question_published(post, first=first)
     else:

@@ -1,9 +1,12 @@
 """A post: the question (answer_no 0), an answer (reply_no 0) or a reply to an answer."""
 
+import math
+
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.db import connection, models
 from django.urls import reverse
+from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext_lazy as _
 
 from members.models import Role
@@ -152,6 +155,26 @@ class Post(Moderated):
         around = Post.objects.published().filter(thread=self.thread_id).exclude(pk=self.pk)
         nearby = models.Q(answer_no=0) | models.Q(answer_no=self.answer_no, reply_no__lte=REPLIES_SHOWN)
         return list(around.filter(nearby).select_related("author").order_by("answer_no", "reply_no"))
+
+    @property
+    def reach(self) -> float:
+        """A question stands in lists, and a long thread has many readers."""
+        readers = 1 + min(math.log10(1 + self.thread.posts_count), 3) / 3
+        return round(readers * (1.5 if self.is_question else 1.0), 2)
+
+    def never_public(self) -> None:
+        Post.objects.filter(pk=self.pk).update(published_at=None, published_seq=None)
+        self.published_at = self.published_seq = None
+
+    def place_state(self) -> dict:
+        thread = Thread.objects.get(pk=self.thread_id)
+        slowed = thread.slowed_until.isoformat() if thread.slowed_until else None
+        return {"has_card": thread.has_card, "locked": thread.locked, "slowed_until": slowed}
+
+    def set_place_state(self, **state) -> None:
+        if slowed := state.get("slowed_until"):
+            state["slowed_until"] = parse_datetime(slowed)
+        Thread.objects.filter(pk=self.thread_id).update(**state)
 
     def published(self, *, first: bool) -> None:
         from ..actions import counting

@@ -23,6 +23,9 @@ class Thread(models.Model):
     owner = GenericForeignKey("owner_type", "owner_id")
     visible = models.BooleanField(_("visible"), default=True)
     locked = models.BooleanField(_("locked"), default=False, help_text=_("Readable, but nobody can write in it."))
+    slowed_until = models.DateTimeField(
+        _("slowed down until"), null=True, blank=True, help_text=_("Until then each member may write once in an hour.")
+    )
     has_card = models.BooleanField(_("shows the status card"), default=False)
     last_answer_no = models.PositiveIntegerField(default=0, editable=False)
     last_published_answer_no = models.PositiveIntegerField(default=0, editable=False)

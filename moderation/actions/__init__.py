@@ -1,17 +1,49 @@
-from .desk import AlreadyDecided, NotYours, decide
+from .appeals import AlreadyAnswered, CannotAppeal, answer, appeal, may_answer, may_appeal
+from .claims import Claimed, claim, escalate, let_go, note, skip, take_over, unskip
+from .desk import AlreadyDecided, NotAllowed, NotYours, Order, acts_for, decide, may_decide, only_worries
+from .masking import NothingLeft, agree, masked_text
 from .reports import AlreadyReported, report
+from .sanctions import Wish, lift, suspend
 from .texts import MovedMeanwhile, StaleEdit, admit, revise, withdraw, withdraw_proposal
+from .undo import CannotUndo, undo
 
 __all__ = [
+    "AlreadyAnswered",
     "AlreadyDecided",
     "AlreadyReported",
+    "CannotAppeal",
+    "CannotUndo",
+    "Claimed",
     "MovedMeanwhile",
+    "NotAllowed",
     "NotYours",
+    "NothingLeft",
+    "Order",
     "StaleEdit",
+    "Wish",
+    "acts_for",
     "admit",
+    "agree",
+    "answer",
+    "appeal",
+    "claim",
     "decide",
+    "escalate",
+    "let_go",
+    "lift",
+    "masked_text",
+    "may_answer",
+    "may_appeal",
+    "may_decide",
+    "note",
+    "only_worries",
     "report",
     "revise",
+    "skip",
+    "suspend",
+    "take_over",
+    "undo",
+    "unskip",
     "withdraw",
     "withdraw_proposal",
 ]

@@ -5,11 +5,11 @@ from django.utils import timezone
 
 from detector import Assessment
 
-from ..models import AuditEntry, Case, Moderated, Version
+from ..models import AuditEntry, Case, Moderated, Report, Status, Version
 from ..models.case import EXCERPT_LENGTH
+from . import ranking
 
 CONCERN_RANK = {"": 0, "harm": 1, "crisis": 2}
-HOLD_SEVERITY, FLAG_SEVERITY, REPORT_SEVERITY = 2.0, 1.0, 1.5
 
 
 def open_for_screen(subject: Moderated, version: Version, assessment: Assessment) -> Case:
@@ -23,7 +23,7 @@ def open_for_screen(subject: Moderated, version: Version, assessment: Assessment
         is_proposal=hidden and version.number != subject.version,
         **_seen(assessment),
     )
-    _rank(case)
+    ranking.rank(case, subject, severity=_severity(assessment))
     if assessment.flagged:
         act = AuditEntry.Act.HELD if hidden else AuditEntry.Act.FLAGGED
         _log(act, case, subject, assessment, by="screen")
@@ -41,25 +41,59 @@ def open_for_rescan(subject: Moderated, assessment: Assessment) -> Case:
         is_proposal=False,
         **_seen(assessment),
     )
-    _rank(case)
+    ranking.rank(case, subject, severity=_severity(assessment))
     _log(AuditEntry.Act.FLAGGED, case, subject, assessment, by="rescan")
     return case
 
 
-def open_for_report(subject: Moderated, *, crisis: bool) -> Case:
+def open_for_report(subject: Moderated, *, reason: str) -> Case:
     """The subject's open case, counting one more report."""
     version = subject.version_numbered(subject.version)
     fields = {"version": version.number, "excerpt": _excerpt(version), "assessment": version.assessment}
     case, _made = Case.objects.open_for(subject, **fields, **_place(subject))
     case.reports_count += 1
-    if crisis:
+    if reason == Report.Reason.CRISIS:
         case.concern, case.concern_rank = Case.Concern.CRISIS, CONCERN_RANK["crisis"]
     # F(): two who report at once are both counted.
     Case.objects.filter(pk=case.pk).update(
         reports_count=F("reports_count") + 1, concern=case.concern, concern_rank=case.concern_rank
     )
-    _rank(case)
+    ranking.rank(case, subject, severity=ranking.REPORTED[reason])
     return case
+
+
+def open_for_appeal(decision) -> Case:
+    """The case in which somebody else looks at a decision again: the text's open one, or a new one."""
+    subject = decision.subject
+    version = subject.version_numbered(decision.version)
+    fields = {
+        "version": version.number, "excerpt": _excerpt(version), "assessment": version.assessment,
+        "is_hidden": subject.status != Status.PUBLISHED,
+    }  # fmt: skip
+    case, _made = Case.objects.open_for(subject, **fields, **_place(subject))
+    Case.objects.filter(pk=case.pk).update(appeals_count=F("appeals_count") + 1)
+    case.appeals_count += 1
+    ranking.rank(case, subject, severity=ranking.APPEALED)
+    return case
+
+
+def reopen(case: Case, subject: Moderated) -> Case:
+    """Open the case of an undone decision again; when the text has a newer open one, that takes its place."""
+    newer = Case.objects.open_about(subject).first()
+    if newer is None:
+        case.closed_at, case.closed_because = None, ""
+        Case.objects.filter(pk=case.pk).update(closed_at=None, closed_because="")
+        return case
+    for name in ("version", "excerpt", "is_hidden", "is_proposal", "public_in_question", "assessment", "codes", "score",
+                 "detected_by"):  # fmt: skip
+        setattr(newer, name, getattr(case, name))
+    if case.concern_rank > newer.concern_rank:
+        newer.concern, newer.concern_rank = case.concern, case.concern_rank
+    moved = case.reports.exclude(reporter__in=newer.reports.values("reporter")).update(case=newer)
+    newer.reports_count += moved
+    newer.save()
+    ranking.rank(newer, subject, severity=case.severity)
+    return newer
 
 
 def close_for(subject: Moderated, *, because: str) -> None:
@@ -74,10 +108,10 @@ def settle_for(subject: Moderated, version: Version) -> None:
     case = Case.objects.open_about(subject).first()
     if case is None:
         return
-    if not case.reports_count and not case.concern:
+    if not case.reports_count and not case.concern and not case.appeals_count:
         close_for(subject, because="edited")
         return
-    _turn_to(case, version)
+    _turn_to(case, subject, version)
 
 
 def proposal_gone(subject: Moderated) -> None:
@@ -86,7 +120,7 @@ def proposal_gone(subject: Moderated) -> None:
     if case is None:
         return
     if case.doubts_public_text:
-        _turn_to(case, subject.version_numbered(subject.version))
+        _turn_to(case, subject, subject.version_numbered(subject.version))
     else:
         close_for(subject, because="withdrawn")
 
@@ -99,10 +133,10 @@ def open_for_public_text(subject: Moderated, decided: Case) -> None:
     fields = {"version": version.number, "excerpt": _excerpt(version), "reports_count": decided.reports_count}
     case, _made = Case.objects.open_for(subject, assessment=version.assessment, **fields, **_place(subject))
     decided.reports.update(case=case)
-    _turn_to(case, version)
+    _turn_to(case, subject, version)
 
 
-def _turn_to(case: Case, version: Version) -> None:
+def _turn_to(case: Case, subject: Moderated, version: Version) -> None:
     """Let the case be about this public version from now on."""
     assessment = version.assessed
     case.version, case.excerpt = version.number, _excerpt(version)
@@ -115,7 +149,7 @@ def _turn_to(case: Case, version: Version) -> None:
             "version", "excerpt", "is_hidden", "is_proposal", "public_in_question", "codes", "score", "assessment"
         ]  # fmt: skip
     )
-    _rank(case)
+    ranking.rank(case, subject)
 
 
 def strongest_concern(assessment: Assessment) -> str:
@@ -132,6 +166,7 @@ def _seen(assessment: Assessment) -> dict:
         "score": assessment.score,
         "concern": concern,
         "concern_rank": CONCERN_RANK[concern],
+        "detected_by": assessment.rule,
     }
 
 
@@ -163,9 +198,6 @@ def _excerpt(version: Version) -> str:
     return text if len(text) <= EXCERPT_LENGTH else text[: EXCERPT_LENGTH - 1] + "…"
 
 
-def _rank(case: Case) -> None:
-    severity = HOLD_SEVERITY if case.is_hidden else FLAG_SEVERITY
-    # A text that everybody can read does harm while it waits; a hidden one keeps its author waiting.
-    public = 0.0 if case.is_hidden else 1.0
-    case.risk = round(severity * case.score + REPORT_SEVERITY * min(case.reports_count, 5) + public * case.score, 3)
-    Case.objects.filter(pk=case.pk).update(risk=case.risk)
+def _severity(assessment: Assessment) -> float:
+    harm = any(concern.kind == "harm" for concern in assessment.concerns)
+    return ranking.HARMFUL if harm else ranking.FLAGGED if assessment.flagged else 0.0

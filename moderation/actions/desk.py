@@ -1,19 +1,27 @@
-"""A moderator's decision: one transaction, one audit entry, one message to the author."""
+"""A moderator's decision: one transaction, one audit entry, one message to the author, one answer to each reporter."""
+
+from dataclasses import dataclass
+from datetime import timedelta
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
-from ..messages import tell_author
-from ..models import HIDDEN_FROM_OTHERS, AuditEntry, Case, Decision, Status
-from . import cases, texts
+from .. import messages
+from ..models import HIDDEN_FROM_OTHERS, AuditEntry, Case, Decision, Moderated, Report, Sanction, Status
+from . import cases, claims, masking, sanctions, texts
 
 Act = Decision.Act
 AUDITED_AS = {
     Act.RELEASE: AuditEntry.Act.RELEASED,
+    Act.CARD: AuditEntry.Act.CARDED,
     Act.KEEP: AuditEntry.Act.KEPT,
+    Act.MASK: AuditEntry.Act.MASKED,
     Act.RETURN: AuditEntry.Act.RETURNED,
     Act.REMOVE: AuditEntry.Act.REMOVED,
 }
+AGAINST_THE_TEXT = (Act.MASK, Act.RETURN, Act.REMOVE)
+SLOW_FOR = timedelta(days=3)
 
 
 class AlreadyDecided(Exception):
@@ -21,75 +29,182 @@ class AlreadyDecided(Exception):
 
 
 class NotYours(Exception):
-    """Nobody decides about their own text."""
+    """Nobody decides about their own text, nor outside the places they look after."""
+
+
+class NotAllowed(Exception):
+    """This act does not fit this case."""
+
+
+@dataclass(frozen=True)
+class Order:
+    """What a moderator decides, beside the case. version: the one they judged.
+
+    sanction: for the author, or None. thread_act: of Decision.ThreadAct, or nothing.
+    """
+
+    act: str
+    version: int
+    reason: str
+    rule: str = ""
+    message: str = ""
+    sanction: sanctions.Wish | None = None
+    thread_act: str = ""
+    group_key: str = ""
+
+
+def only_worries(case: Case) -> bool:
+    """Nothing is said against the text: somebody is worried about a person. Such a text is never hidden by the desk."""
+    if not case.concern or case.codes or case.assessed.flagged:
+        return False
+    return not case.reports.exclude(reason=Report.Reason.CRISIS).exists()
 
 
 def acts_for(case: Case) -> list[str]:
     """What can be decided: a hidden text is released, a public one is left as it is."""
-    return [Act.RELEASE if case.is_hidden else Act.KEEP, Act.RETURN, Act.REMOVE]
+    standing = [Act.RELEASE, Act.CARD] if case.is_hidden else [Act.KEEP, Act.CARD]
+    if only_worries(case):
+        return standing[:1]
+    if case.is_proposal:
+        return [Act.RELEASE, Act.RETURN, Act.REMOVE]
+    return [*standing, *AGAINST_THE_TEXT]
 
 
-def decide(case: Case, *, act: str, moderator, version: int, rule: str, reason: str, message: str = "") -> Decision:
+def may_decide(case: Case, moderator) -> bool:
+    if case.author_id == moderator.pk:
+        return False
+    return moderator.is_moderator or moderator.moderated_places.filter(place_key=case.place_key).exists()
+
+
+def decide(case: Case, order: Order, *, moderator) -> Decision:
     """Close the case and move its text.
 
-    version: the version the moderator judged. Raises AlreadyDecided when the case was closed
-    meanwhile or holds a newer version, NotYours for the author's own case.
+    Raises AlreadyDecided when the case was closed meanwhile or holds a newer version, claims.Claimed when somebody
+    else works on it, NotYours for the author's own case or a foreign place, NotAllowed for an act that does not fit.
     """
-    if case.author_id == moderator.pk:
-        raise NotYours(f"{moderator} wrote the text of {case}")
-    if version != case.version or act not in acts_for(case):
-        raise AlreadyDecided(f"{case} can no longer be answered with {act}")
+    _check(case, order, moderator)
+    masked = _masked(case, order)
     with transaction.atomic():
-        subject = case.subject
+        subject = case.content_type.get_object_for_this_type(pk=case.object_id)
+        before = _state(subject)
         # First the text, then the case, as every other act does: two at once then wait instead of blocking each other.
         try:
-            _apply(case, subject, act, version, rule)
+            masked_version = _apply(case, subject, order, masked)
         except texts.MovedMeanwhile as moved:
             raise AlreadyDecided(str(moved)) from moved
-        _close(case, act, version)
+        _close(case, order)
+        before["after"] = _state(subject)
         decision = Decision.objects.create(
             case=case,
             subject=subject,
-            version=version,
+            version=order.version,
             author=case.author,
             moderator=moderator,
-            act=act,
-            rule=rule,
-            reason=reason,
-            message=message,
+            act=order.act,
+            rule=order.rule,
+            reason=order.reason,
+            message=order.message,
             is_proposal=case.is_proposal,
+            thread_act=order.thread_act,
+            masked_version=masked_version,
+            before=before,
+            group_key=order.group_key,
         )
+        if order.sanction and decision.author_id:
+            sanctions.impose(order.sanction, decision=decision)
         AuditEntry.objects.append(
-            AUDITED_AS[act],
-            actor=moderator,
-            case=case,
-            subject=subject,
-            details={"version": version, "rule": rule, "reason": reason, "message": message},
+            AUDITED_AS[order.act], actor=moderator, case=case, subject=subject, details=_details(decision, order)
         )
-        tell_author(decision)
-        if act in (Act.RETURN, Act.REMOVE):
+        messages.tell_author(decision)
+        messages.tell_reporters(decision)
+        if order.act in (Act.RETURN, Act.REMOVE):
             cases.open_for_public_text(subject, case)
     return decision
 
 
-def _close(case: Case, act: str, version: int) -> None:
-    closed = Case.objects.filter(pk=case.pk, closed_at=None, version=version)
-    if not closed.update(closed_at=timezone.now(), closed_because=act):
+def _check(case: Case, order: Order, moderator) -> None:
+    if not may_decide(case, moderator):
+        raise NotYours(f"{case} is not for {moderator}")
+    if order.version != case.version:
+        raise AlreadyDecided(f"{case} holds a newer text")
+    if order.act not in acts_for(case):
+        # The page may be older than the case: a text that was public is hidden by now, or the other way round.
+        raise AlreadyDecided(f"{case} can no longer be answered with {order.act}")
+    if order.sanction and order.sanction.kind != Sanction.Kind.WARN and order.act not in AGAINST_THE_TEXT:
+        raise NotAllowed(_("A strike or a suspension needs a decision against the text."))
+    holder = case.claim_holder
+    if holder is not None and holder.pk != moderator.pk:
+        raise claims.Claimed(case)
+
+
+def _details(decision: Decision, order: Order) -> dict:
+    found = {"version": order.version, "rule": order.rule, "reason": order.reason, "message": order.message}
+    if order.sanction:
+        found["sanction"] = vars(order.sanction)
+    if order.thread_act:
+        found["thread"] = order.thread_act
+    if order.group_key:
+        found["group"] = order.group_key
+    return found | {"decision": decision.pk}
+
+
+def _state(subject: Moderated) -> dict:
+    """What a decision can change, so that undo can put it back."""
+    return {
+        "status": subject.status,
+        "version": subject.version,
+        "latest_version": subject.latest_version,
+        "outcome": subject.outcome,
+        "rule": subject.rule,
+        "proposal": subject.proposal_id,
+        "was_public": subject.published_at is not None,
+        "place": subject.place_state(),
+    }
+
+
+def _close(case: Case, order: Order) -> None:
+    # A waiting appeal is answered by itself; its case stays open for it.
+    closed = Case.objects.filter(pk=case.pk, closed_at=None, version=order.version)
+    if not closed.update(closed_at=timezone.now(), closed_because=order.act):
         raise AlreadyDecided(f"{case} was decided, or its text changed")
-    case.closed_at, case.closed_because = timezone.now(), act
+    case.closed_at, case.closed_because = timezone.now(), order.act
 
 
-def _apply(case: Case, subject, act: str, version: int, rule: str) -> None:
-    if act == Act.KEEP:
-        return
-    if act == Act.RELEASE:
+def _masked(case: Case, order: Order) -> dict | None:
+    """The text without the seller, where that is the decision. Raises NotAllowed when nothing would be left."""
+    if order.act != Act.MASK:
+        return None
+    try:
+        return masking.prepared(case.subject, order.version)
+    except masking.NothingLeft as nothing:
+        raise NotAllowed(_("Without the seller nothing is left of this text. Return or remove it.")) from nothing
+
+
+def _apply(case: Case, subject: Moderated, order: Order, masked: dict | None) -> int | None:
+    """Move the text. Returns the number of the masked version, where one was made."""
+    place = {}
+    if order.act == Act.CARD:
+        place["has_card"] = True
+    if order.thread_act == Decision.ThreadAct.LOCK:
+        place["locked"] = True
+    elif order.thread_act == Decision.ThreadAct.SLOW:
+        place["slowed_until"] = (timezone.now() + SLOW_FOR).isoformat()
+    if place:
+        subject.set_place_state(**place)
+    if order.act == Act.KEEP or (order.act == Act.CARD and not case.is_hidden):
+        return None
+    if order.act in (Act.RELEASE, Act.CARD):
         expected = Status.PUBLISHED if case.is_proposal else subject.status
-        texts.apply_version(subject, subject.version_numbered(version), expected=expected)
-    elif case.is_proposal:
+        texts.apply_version(subject, subject.version_numbered(order.version), expected=expected)
+        return None
+    if case.is_proposal:
         # The old text was never in question. A returned edit stays for its author to mend.
-        if act == Act.REMOVE:
+        if order.act == Act.REMOVE:
             texts.drop_proposal(subject)
-    elif act == Act.RETURN:
-        texts.move(subject, (Status.PUBLISHED, Status.HELD), Status.RETURNED, rule=rule)
+        return None
+    masked_version = texts.add_version(subject, **masked).number if masked else None
+    if order.act == Act.REMOVE:
+        texts.move(subject, (Status.PUBLISHED, *HIDDEN_FROM_OTHERS), Status.REMOVED, rule=order.rule)
     else:
-        texts.move(subject, (Status.PUBLISHED, *HIDDEN_FROM_OTHERS), Status.REMOVED, rule=rule)
+        texts.move(subject, (Status.PUBLISHED, *HIDDEN_FROM_OTHERS), Status.RETURNED, rule=order.rule)
+    return masked_version

@@ -20,7 +20,7 @@ def report(subject: Moderated, *, reporter, reason: str, note: str = "") -> Repo
         raise MovedMeanwhile(f"{subject!r} is {subject.status}")
     try:
         with transaction.atomic():
-            case = cases.open_for_report(subject, crisis=reason == Report.Reason.CRISIS)
+            case = cases.open_for_report(subject, reason=reason)
             made = Report.objects.create(case=case, reporter=reporter, reason=reason, note=note)
             AuditEntry.objects.append(
                 AuditEntry.Act.REPORTED, actor=reporter, case=case, subject=subject, details={"reason": reason, "note": note}

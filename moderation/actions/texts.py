@@ -117,6 +117,36 @@ def move(subject: Moderated, old: tuple[str, ...], new: str, *, rule: str = "") 
     raise MovedMeanwhile(f"{subject!r} is none of {', '.join(old)}")
 
 
+def add_version(subject: Moderated, *, title: str, body: str, html: str, assessment: Assessment) -> Version:
+    """Store a version that is nobody's public text yet. Raises MovedMeanwhile when another was stored meanwhile."""
+    number = subject.latest_version + 1
+    if not _rows(subject).filter(latest_version=subject.latest_version).update(latest_version=number):
+        raise MovedMeanwhile(f"{subject!r} has a newer version")
+    subject.latest_version = number
+    return _store_version(subject, title, body, html, assessment)
+
+
+def restore(subject: Moderated, before: dict) -> None:
+    """Put status and text back to what they were before a decision. before: what actions.desk noted then."""
+    was, target = subject.status, before["status"]
+    changes = _text_of(subject.version_numbered(before["version"])) | {
+        "status": target, "rule": before["rule"], "outcome": before["outcome"], "proposal_id": before["proposal"],
+        "latest_version": before["latest_version"],
+    }  # fmt: skip
+    was_version = subject.version
+    if not _rows(subject).filter(status=was, version=was_version).update(**changes):
+        raise MovedMeanwhile(f"{subject!r} is no longer {was}")
+    _set(subject, changes)
+    if target == Status.PUBLISHED and was != Status.PUBLISHED:
+        subject.published(first=False)
+    elif target == Status.PUBLISHED and was_version != subject.version:
+        subject.revised()
+    elif was == Status.PUBLISHED and target != Status.PUBLISHED:
+        subject.hidden()
+    if not before["was_public"] and subject.published_at:
+        subject.never_public()
+
+
 def _make_public(subject: Moderated, version: Version) -> None:
     if subject.published_at and timezone.now() - subject.created_at > SILENT_EDITS_FOR:
         _update(subject, edited_at=timezone.now())

@@ -1,17 +1,20 @@
-"""Cases, the reports that join them and the decisions that close them."""
+"""Cases: the texts that somebody has to look at."""
+
+from datetime import timedelta
 
 from django.conf import settings
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
 from django.db import IntegrityError, models, transaction
+from django.db.models.functions import Now
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from detector import Assessment
 
-from .rule import Rule
-
 EXCERPT_LENGTH = 200
+CLAIM_LASTS = timedelta(minutes=10)  # without a sign of life
 
 
 class AboutSubjectQuerySet(models.QuerySet):
@@ -24,8 +27,21 @@ class CaseQuerySet(AboutSubjectQuerySet):
     def open(self):
         return self.filter(closed_at=None)
 
-    def riskiest_first(self):
-        return self.order_by("-concern_rank", "-risk", "opened_at", "pk")
+    def in_queue_order(self):
+        """Worries about a person first. Then by due_at, in which waiting counts as much as weight: nothing starves."""
+        return self.order_by("-concern_rank", "due_at", "pk")
+
+    def in_places_of(self, moderator):
+        """All cases for a moderator, those of their places for a board moderator."""
+        if moderator.is_moderator:
+            return self
+        return self.filter(place_key__in=moderator.moderated_places.values("place_key"))
+
+    def to_decide(self, moderator):
+        """The moderator's queue: open, in their places, not about themselves, not skipped by them."""
+        return (
+            self.open().in_places_of(moderator).exclude(author=moderator).exclude(skips__member=moderator)
+        )
 
     def open_about(self, subject):
         return self.open().about(subject)
@@ -72,7 +88,23 @@ class Case(models.Model):
     concern = models.CharField(max_length=10, choices=Concern.choices, default=Concern.NONE, blank=True)
     concern_rank = models.PositiveSmallIntegerField(default=0)
     reports_count = models.PositiveIntegerField(default=0)
-    risk = models.FloatField(default=0)
+    appeals_count = models.PositiveIntegerField(default=0, db_default=0)
+    # The parts of the priority, each shown: see actions.ranking.
+    severity = models.FloatField(default=0, db_default=0)
+    reach = models.FloatField(default=0, db_default=0)
+    confidence = models.FloatField(default=0, db_default=0)
+    risk = models.FloatField(default=0)  # severity × reach × confidence
+    due_at = models.DateTimeField(db_default=Now(), help_text=_("Earlier the weightier the case is and the longer it waits."))
+    detected_by = models.CharField(
+        max_length=60, blank=True, default="", db_default="", help_text=_("The rule of the screen that opened it, if any.")
+    )
+    claimed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="claimed_cases"
+    )
+    claimed_at = models.DateTimeField(null=True, blank=True)
+    claim_seen_at = models.DateTimeField(null=True, blank=True, help_text=_("Last sign of life of whoever claimed it."))
+    escalated_at = models.DateTimeField(null=True, blank=True)
+    first_looked_at = models.DateTimeField(null=True, blank=True)
     opened_at = models.DateTimeField(auto_now_add=True)
     closed_at = models.DateTimeField(null=True, blank=True)
     closed_because = models.CharField(max_length=20, blank=True)
@@ -93,6 +125,8 @@ class Case(models.Model):
                 condition=models.Q(closed_at=None),
                 name="case_queue",
             ),
+            models.Index(fields=["-concern_rank", "due_at"], condition=models.Q(closed_at=None), name="case_due"),
+            models.Index(fields=["closed_at"], name="case_closed"),
         ]
 
     def __str__(self):
@@ -114,64 +148,9 @@ class Case(models.Model):
     def is_open(self) -> bool:
         return self.closed_at is None
 
-
-class Report(models.Model):
-    """A member says a text should not stand. The author never learns who."""
-
-    class Reason(models.TextChoices):
-        PROMOTION = "promotion", _("It promotes a clinic or a product")
-        HARM = "harm", _("It could hurt somebody")
-        RESPECT = "respect", _("It is unkind or hateful")
-        PRIVACY = "privacy", _("It shows private details")
-        CRISIS = "crisis", _("I am worried about the person who wrote it")
-        OTHER = "other", _("Something else")
-
-    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="reports")
-    reporter = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="reports_made"
-    )
-    reason = models.CharField(_("reason"), max_length=12, choices=Reason.choices)
-    note = models.CharField(_("note"), max_length=500, blank=True)
-    created_at = models.DateTimeField(auto_now_add=True)
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["case", "reporter"], name="one_report_per_member_and_case")]
-
-    def __str__(self):
-        return f"report {self.pk}"
-
-
-class Decision(models.Model):
-    """What a moderator decided about one version, and what the author was told."""
-
-    class Act(models.TextChoices):
-        RELEASE = "release", _("Release")
-        KEEP = "keep", _("Leave it as it is")
-        RETURN = "return", _("Return to its author")
-        REMOVE = "remove", _("Remove")
-
-    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="decisions")
-    content_type = models.ForeignKey(ContentType, on_delete=models.CASCADE, related_name="+")
-    object_id = models.PositiveBigIntegerField()
-    subject = GenericForeignKey()
-    version = models.PositiveIntegerField()
-    author = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="decisions_about"
-    )
-    moderator = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="decisions_made"
-    )
-    act = models.CharField(max_length=10, choices=Act.choices)
-    rule = models.CharField(max_length=12, choices=Rule.choices, blank=True)
-    reason = models.CharField(max_length=500, help_text=_("For the log; the author reads the message."))
-    message = models.TextField(blank=True)
-    is_proposal = models.BooleanField(default=False)
-    decided_at = models.DateTimeField(auto_now_add=True)
-
-    objects = AboutSubjectQuerySet.as_manager()
-
-    def __str__(self):
-        return f"decision {self.pk}"
-
-    def get_absolute_url(self) -> str:
-        return reverse("moderation:decision", args=[self.pk])
+    @property
+    def claim_holder(self):
+        """Who works on the case now; None when nobody does, or has shown no sign of life for a while."""
+        if self.claimed_by_id is None or self.claim_seen_at is None:
+            return None
+        return self.claimed_by if timezone.now() - self.claim_seen_at < CLAIM_LASTS else None

@@ -166,6 +166,23 @@ class Moderated(models.Model):
         """The text stopped being readable. Runs inside the transaction."""
         raise NotImplementedError(f"{type(self).__name__}.hidden")
 
+    @property
+    def reach(self) -> float:
+        """How many are likely to read it, as a factor: 1 for an ordinary text."""
+        return 1.0
+
+    def never_public(self) -> None:
+        """Forget that the text was ever published: its release was undone. Runs inside the transaction."""
+        raise NotImplementedError(f"{type(self).__name__}.never_public")
+
+    def place_state(self) -> dict:
+        """What a moderator can change about the place: {"has_card", "locked", "slowed_until"}, JSON-able."""
+        raise NotImplementedError(f"{type(self).__name__}.place_state")
+
+    def set_place_state(self, **state) -> None:
+        """Change some of place_state()."""
+        raise NotImplementedError(f"{type(self).__name__}.set_place_state")
+
     def context_for_desk(self) -> list["Moderated"]:
         """Neighbouring texts a moderator needs to judge this one, in reading order."""
         raise NotImplementedError(f"{type(self).__name__}.context_for_desk")

@@ -1,6 +1,7 @@
 """The screen's policy: data with versions. A version is never changed, only followed by another."""
 
 from django.conf import settings
+from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -18,6 +19,7 @@ class Policy(models.Model):
     rules = models.JSONField(_("rules"), help_text=_("The same shape as the detector's own policy."))
     note = models.CharField(_("what changed, and why"), max_length=300)
     in_force = models.BooleanField(_("in force"), default=False, editable=False)
+    in_shadow = models.BooleanField(_("in shadow"), default=False, db_default=False, editable=False)
     author = models.ForeignKey(
         settings.AUTH_USER_MODEL, verbose_name=_("written by"), null=True, on_delete=models.SET_NULL, related_name="+"
     )
@@ -29,6 +31,7 @@ class Policy(models.Model):
         ordering = ["-number"]
         constraints = [
             models.UniqueConstraint(fields=["in_force"], condition=models.Q(in_force=True), name="one_policy_in_force"),
+            models.UniqueConstraint(fields=["in_shadow"], condition=models.Q(in_shadow=True), name="one_policy_in_shadow"),
         ]
 
     def __str__(self):
@@ -37,3 +40,39 @@ class Policy(models.Model):
     def clean(self):
         if wrong := problems(self.rules):
             raise ValidationError({"rules": wrong})
+
+
+class ShadowResult(models.Model):
+    """What the policy in shadow would have made of a text, where that differs from the one in force."""
+
+    policy = models.ForeignKey(Policy, on_delete=models.CASCADE, related_name="shadow_results")
+    content_type = models.ForeignKey(ContentType, on_delete=models.CASCADE, related_name="+")
+    object_id = models.PositiveBigIntegerField()
+    version = models.PositiveIntegerField()
+    outcome = models.CharField(max_length=10)
+    outcome_in_force = models.CharField(max_length=10)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["policy", "content_type", "object_id", "version"], name="shadowed_once"),
+        ]
+
+    def __str__(self):
+        return f"shadow result {self.pk}"
+
+
+class DemotedRule(models.Model):
+    """A rule of the screen that was wrong too often: what it would hold is flagged instead, until an admin lifts it."""
+
+    name = models.CharField(_("rule"), max_length=60, unique=True)
+    right = models.PositiveIntegerField(_("upheld"))
+    decided = models.PositiveIntegerField(_("decided"))
+    demoted_at = models.DateTimeField(_("since"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("demoted rule")
+        verbose_name_plural = _("demoted rules")
+
+    def __str__(self):
+        return self.name

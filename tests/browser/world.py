@@ -26,7 +26,7 @@ from members.models import Member
 from moderation import actions as moderation
 from moderation.models import Case, Decision
 from mypsoriasis.demo.community import DemoCommunity
-from tests.texts import ADVERT, new_key, verdict
+from tests.texts import ADVERT, decided, new_key, verdict
 
 SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 FIREFOX = "Mozilla/5.0 (X11; Linux x86_64; rv:146.0) Gecko/20100101 Firefox/146.0"
@@ -184,7 +184,7 @@ def _edit(post: Post, body: str, outcome: str = "publish") -> None:
 
 def _decide(post: Post, act: str) -> Decision:
     case = Case.objects.open_about(post).get()
-    return moderation.decide(
+    return decided(
         case,
         act=act,
         moderator=Member.objects.get(username="Pat"),

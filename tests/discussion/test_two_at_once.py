@@ -14,7 +14,7 @@ from moderation.models import AuditEntry, Case, Decision, Status
 from moderation.verification import verify
 from notifications.models import Notice
 from tests.races import at_once
-from tests.texts import ADVERT, new_key, verdict
+from tests.texts import ADVERT, decided, new_key, verdict
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -53,29 +53,21 @@ def test_one_question_sent_three_times_at_once_makes_one_topic(board, member):
 
 
 def test_of_moderators_who_decide_at_once_one_wins_and_the_author_is_told_once(make_member, make_post):
-    post = make_post(ADVERT, outcome="hold")
+    post = make_post(f"My skin has been bad for twenty years and I sleep little.\n\n{ADVERT}", outcome="hold")
     case = Case.objects.open_about(post).get()
-    moderators = [make_member(f"Mod{n}", role="moderators") for n in range(5)]
-    acts = ["release", "remove", "return", "release", "remove"]
+    moderators = [make_member(f"Mod{n}", role="moderators") for n in range(20)]
+    acts = ["release", "remove", "return", "card", "mask"] * 4
+    words = {"version": 1, "rule": "promotion", "reason": "r", "message": "m"}
     outcomes = at_once(
         *(
-            partial(
-                moderation.decide,
-                Case.objects.get(pk=case.pk),
-                act=act,
-                moderator=moderator,
-                version=1,
-                rule="promotion",
-                reason="r",
-                message="m",
-            )
+            partial(decided, Case.objects.get(pk=case.pk), act=act, moderator=moderator, **words)
             for act, moderator in zip(acts, moderators, strict=True)
         )
     )
 
     decisions = [outcome for outcome in outcomes if isinstance(outcome, Decision)]
     assert len(decisions) == 1
-    assert all(isinstance(outcome, moderation.AlreadyDecided) for outcome in outcomes if outcome not in decisions)
+    assert {type(outcome) for outcome in outcomes if outcome not in decisions} == {moderation.AlreadyDecided}
     assert AuditEntry.objects.exclude(act="held").count() == 1
     assert Notice.objects.filter(member=post.author, kind="decision").count() == 1
     assert not [finding for finding in verify() if finding.is_fault]
@@ -85,7 +77,7 @@ def test_an_author_who_withdraws_while_a_moderator_releases_never_ends_half_way(
     post = make_post(ADVERT, outcome="hold")
     case = Case.objects.open_about(post).get()
     release = partial(
-        moderation.decide, case, act="release", moderator=moderator, version=1, rule="", reason="r", message=""
+        decided, case, act="release", moderator=moderator
     )
     at_once(release, partial(moderation.withdraw, Post.objects.select_related("thread").get(pk=post.pk)))
 
@@ -134,7 +126,7 @@ def test_an_author_who_mends_while_a_moderator_removes_never_ends_half_way(make_
     post = make_post(ADVERT, outcome="hold")
     case = Case.objects.open_about(post).get()
     remove = partial(
-        moderation.decide, case, act="remove", moderator=moderator, version=1, rule="spam", reason="r", message="m"
+        decided, case, act="remove", moderator=moderator, rule="spam", message="m"
     )
     copy = Post.objects.select_related("thread").get(pk=post.pk)
     mend = partial(actions.edit, copy, title="", body="Only my story.", assessment=verdict(), based_on=1)

@@ -5,7 +5,7 @@ from discussion import actions
 from discussion.models import Post
 from moderation import actions as moderation
 from moderation.models import Status
-from tests.texts import ADVERT
+from tests.texts import ADVERT, decided
 
 
 def page(client, topic, **query):
@@ -241,7 +241,7 @@ def test_the_author_sees_whose_decision_returned_the_text_and_what_to_change(
 
     post = make_post(ADVERT, outcome="hold", author=stranger)
     case = Case.objects.open_about(post).get()
-    moderation.decide(
+    decided(
         case, act="return", moderator=moderator, version=1, rule="promotion", reason="r", message="Leave out the number."
     )
     client.force_login(stranger)
@@ -268,7 +268,7 @@ def test_a_returned_edit_does_not_look_like_one_that_waits(client, topic, make_p
     post = make_post("It helped me a little.", author=stranger)
     moderation.revise(post, title="", body=ADVERT, html="<p>x</p>", assessment=verdict("hold", ADVERT), based_on=1)
     case = Case.objects.open_about(post).get()
-    moderation.decide(
+    decided(
         case, act="return", moderator=moderator, version=2, rule="promotion", reason="r", message="Leave out the number."
     )
     client.force_login(stranger)

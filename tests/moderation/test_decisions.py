@@ -1,15 +1,16 @@
+from datetime import timedelta
+
 import pytest
 
 from discussion.models import Post
 from moderation import actions
 from moderation.models import AuditEntry, Case, Decision, Status
 from notifications.models import Notice, OutgoingMail
-from tests.texts import ADVERT, verdict
+from tests.texts import ADVERT, decided, verdict
 
 
 def decide(case, moderator, act="release", **given):
-    fields = {"version": case.version, "rule": "", "reason": "read it", "message": ""} | given
-    return actions.decide(case, act=act, moderator=moderator, **fields)
+    return decided(case, act=act, moderator=moderator, **given)
 
 
 @pytest.fixture
@@ -120,11 +121,11 @@ def test_refusing_a_waiting_edit_leaves_the_public_text(make_post, moderator, ac
 
 def test_a_removed_text_takes_back_what_was_told_about_it(make_post, member, moderator, topic):
     post = make_post("An answer.")
-    assert Notice.objects.filter(member=topic.author, about=f"post:{post.pk}").exists()
+    assert Notice.objects.told().filter(member=topic.author, about=f"post:{post.pk}").exists()
     actions.report(post, reporter=member, reason="other")
 
     decide(Case.objects.open_about(post).get(), moderator, "remove", rule="respect", message="Unkind.")
-    assert not Notice.objects.filter(about=f"post:{post.pk}").exists()
+    assert not Notice.objects.told().filter(about=f"post:{post.pk}").exists()
 
 
 def test_reports_of_several_members_join_one_case(make_post, member, moderator):
@@ -152,13 +153,23 @@ def test_a_text_that_is_not_public_cannot_be_reported(make_post, member):
         actions.report(Post.objects.get(pk=post.pk), reporter=member, reason="other")
 
 
-def test_the_queue_shows_a_crisis_first_and_then_the_riskiest(make_post, member):
+def test_the_queue_shows_a_crisis_first_and_then_the_weightiest(make_post, member):
     flagged, held = make_post("f", outcome="flag"), make_post(ADVERT, outcome="hold")
     reported, crisis = make_post("r"), make_post("c", concern="crisis")
     actions.report(reported, reporter=member, reason="other")
 
-    order = [case.subject for case in Case.objects.open().riskiest_first()]
-    assert order == [crisis, held, reported, flagged]
+    order = [case.subject for case in Case.objects.open().in_queue_order()]
+    # Everyone can read the flagged text, nobody the held one; a report without a reason of weight comes last.
+    assert order == [crisis, flagged, held, reported]
+
+
+def test_a_light_case_comes_before_a_weighty_one_when_it_has_waited_long(make_post, member):
+    light, weighty = make_post("r"), make_post("f", outcome="flag")
+    actions.report(light, reporter=member, reason="other")
+    case = Case.objects.open_about(light).get()
+    Case.objects.filter(pk=case.pk).update(opened_at=case.opened_at - timedelta(days=3), due_at=case.due_at - timedelta(days=3))
+
+    assert [case.subject for case in Case.objects.open().in_queue_order()] == [light, weighty]
 
 
 @pytest.fixture

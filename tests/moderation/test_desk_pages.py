@@ -6,7 +6,7 @@ from discussion.models import Post
 from moderation import actions
 from moderation.models import AuditEntry, Case, Decision, Status
 from notifications.models import Notice
-from tests.texts import ADVERT
+from tests.texts import ADVERT, decided
 
 QUEUE = "/moderation/"
 
@@ -101,7 +101,7 @@ def test_a_decision_without_its_parts_is_refused_and_what_was_typed_is_kept(desk
 
 
 def test_the_second_moderator_is_told_and_keeps_what_they_typed(desk, case, other_moderator):
-    actions.decide(case, act="release", moderator=other_moderator, version=1, rule="", reason="fine")
+    decided(case, act="release", moderator=other_moderator, version=1, rule="", reason="fine")
 
     response = desk.post(case.get_absolute_url(), decision(reason="my own reason"))
     assert response.status_code == 409
@@ -119,7 +119,7 @@ def test_a_moderators_own_text_is_not_theirs_to_read_at_the_desk(desk, make_post
 
 
 def test_the_receipt_is_for_the_author_alone(client, held, case, moderator, member, sign_in):
-    made = actions.decide(
+    made = decided(
         case, act="remove", moderator=moderator, version=1, rule="promotion", reason="r", message="It sends people there."
     )
     url = made.get_absolute_url()
@@ -135,7 +135,7 @@ def test_the_receipt_is_for_the_author_alone(client, held, case, moderator, memb
 
 
 def test_a_removed_text_is_a_stub_with_its_rule_for_everyone(client, held, case, moderator, topic):
-    actions.decide(
+    decided(
         case, act="remove", moderator=moderator, version=1, rule="promotion", reason="r", message="It sends people there."
     )
 

@@ -5,14 +5,14 @@ from django.core.management import call_command
 
 from moderation import actions
 from moderation.models import Case
-from tests.texts import ADVERT
+from tests.texts import ADVERT, decided
 
 
 def test_decisions_become_labelled_records(tmp_path, make_post, moderator):
     removed, released = make_post(ADVERT, outcome="hold", words="Call"), make_post("My own story.", outcome="hold")
     for post, act in ((removed, "remove"), (released, "release")):
         case = Case.objects.open_about(post).get()
-        actions.decide(
+        decided(
             case, act=act, moderator=moderator, version=1, rule="promotion" if act == "remove" else "", reason="r"
         )
     target = tmp_path / "decisions.jsonl"
@@ -28,7 +28,7 @@ def test_decisions_become_labelled_records(tmp_path, make_post, moderator):
 def test_a_decision_by_another_rule_teaches_nothing_about_promotion(tmp_path, make_post, member, moderator):
     post = make_post("You are all stupid.")
     actions.report(post, reporter=member, reason="respect")
-    actions.decide(
+    decided(
         Case.objects.open_about(post).get(), act="remove", moderator=moderator, version=1, rule="respect", reason="r"
     )
     target = tmp_path / "decisions.jsonl"

@@ -4,21 +4,21 @@ import pytest
 
 from moderation import actions
 from moderation.models import Case, Decision
-from tests.texts import ADVERT
+from tests.texts import ADVERT, decided
 
 
 @pytest.fixture
 def receipt(client, moderator):
     """receipt(post, act) -> the author's page about this decision"""
 
-    def decided(post, act: str) -> str:
+    def read(post, act: str) -> str:
         case = Case.objects.open_about(post).get()
         words = {"rule": "contact", "reason": "log only", "message": "Be kind."}
-        actions.decide(case, act=act, moderator=moderator, version=case.version, **words)
+        decided(case, act=act, moderator=moderator, version=case.version, **words)
         client.force_login(post.author)
         return client.get(Decision.objects.latest("pk").get_absolute_url()).text
 
-    return decided
+    return read
 
 
 def test_the_receipt_of_a_held_text_marks_the_words_that_were_the_reason(make_post, receipt):

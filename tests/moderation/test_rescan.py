@@ -8,7 +8,7 @@ from django.utils import timezone
 from discussion.models import Post
 from moderation import actions, providers, rescanning
 from moderation.models import AuditEntry, Case, Provider, Rescan, Status
-from tests.texts import ADVERT
+from tests.texts import ADVERT, decided
 
 LONG_AGO = "2020-01-01"
 
@@ -53,7 +53,7 @@ def test_innocent_texts_are_left_alone(make_post):
 def test_a_dry_run_changes_nothing_and_lists_the_wrong_ones_first(slipped_through, make_post, moderator):
     let_stand = make_post(ADVERT + " Really.", outcome="flag")
     case = Case.objects.open_about(let_stand).get()
-    actions.decide(case, act="keep", moderator=moderator, version=1, rule="", reason="known and fine")
+    decided(case, act="keep", moderator=moderator, version=1, rule="", reason="known and fine")
     before = (Case.objects.count(), AuditEntry.objects.count())
 
     lines = run("--since", LONG_AGO, "--dry-run").splitlines()
@@ -65,7 +65,7 @@ def test_a_dry_run_changes_nothing_and_lists_the_wrong_ones_first(slipped_throug
 def test_what_a_moderator_has_let_stand_is_not_flagged_again(make_post, moderator):
     let_stand = make_post(ADVERT, outcome="flag")
     case = Case.objects.open_about(let_stand).get()
-    actions.decide(case, act="keep", moderator=moderator, version=1, rule="", reason="known and fine")
+    decided(case, act="keep", moderator=moderator, version=1, rule="", reason="known and fine")
     run("--since", LONG_AGO)
     finish()
 

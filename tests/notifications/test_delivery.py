@@ -8,7 +8,7 @@ from django.core.mail.backends.locmem import EmailBackend
 from django.db import transaction
 from django.utils import timezone
 
-from notifications.actions import take_back, tell
+from notifications.actions import put_back, take_back, tell
 from notifications.delivery import deliver_due_mail
 from notifications.models import WAITS, Notice, OutgoingMail
 from tests.races import at_once
@@ -162,7 +162,17 @@ def test_what_is_taken_back_is_neither_shown_nor_sent(member):
     take_back("post:7")
 
     assert deliver_due_mail() == 1
-    assert [notice.about for notice in Notice.objects.all()] == ["post:8"]
+    assert [notice.about for notice in Notice.objects.told()] == ["post:8"]
+
+
+def test_what_is_put_back_is_shown_and_sent_again(member):
+    told = {"kind": Notice.Kind.ANSWER, "text": "You have a reply.", "url": "/posts/7/", "mail_subject": "News for you"}
+    tell(member.pk, about="post:7", **told)
+    take_back("post:7")
+    put_back("post:7")
+
+    assert Notice.objects.told().count() == 1
+    assert deliver_due_mail() == 1
 
 
 def test_sent_and_given_up_mail_is_forgotten_in_time_and_waiting_mail_never(make_mail):

@@ -19,7 +19,7 @@ from discussion import drafts
 from moderation import actions as moderation
 from moderation.models import Case, Decision
 from notifications.models import Notice
-from tests.texts import ADVERT
+from tests.texts import ADVERT, decided
 
 ROLES = ("visitor", "newcomer", "asker", "author", "moderator")
 # Route: an example of it (nothing where the route is one), and what each role gets, by GET and by POST.
@@ -175,8 +175,8 @@ def places(make_topic, make_post, stranger, moderator) -> dict:
     topic = make_topic()
     answer = make_post("Twelve weeks helped me.", thread=topic.thread)
     held = make_post(ADVERT, outcome="hold", thread=topic.thread)
-    decided = Case.objects.open_about(make_post(ADVERT, outcome="hold", thread=topic.thread)).get()
-    moderation.decide(decided, act="return", moderator=moderator, version=1, rule="contact", reason="x", message="x")
+    returned = Case.objects.open_about(make_post(ADVERT, outcome="hold", thread=topic.thread)).get()
+    decided(returned, act="return", moderator=moderator, version=1, rule="contact", reason="x", message="x")
     return {
         "topic": topic.get_absolute_url(),
         "topic_id": topic.pk,

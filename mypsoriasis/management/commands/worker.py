@@ -10,11 +10,12 @@ from importlib import import_module
 from django.conf import settings
 from django.core.management.base import BaseCommand
 from django.db import close_old_connections
+from django.utils import timezone
 
 from discussion.models import PendingText
 from moderation import rescanning
 from notifications.delivery import deliver_due_mail
-from notifications.models import OutgoingMail
+from notifications.models import TAKEN_BACK_KEPT_FOR, Notice, OutgoingMail
 
 logger = logging.getLogger(__name__)
 HOUR = 3600  # seconds
@@ -36,6 +37,7 @@ def forget_pending_texts() -> None:
 
 def forget_old_mail() -> None:
     OutgoingMail.objects.forgettable().delete()
+    Notice.objects.filter(taken_back_at__lte=timezone.now() - TAKEN_BACK_KEPT_FOR).delete()
 
 
 def forget_expired_sessions() -> None:

@@ -1,0 +1,87 @@
+"""An author asks for a second look; somebody else answers, in words."""
+
+from datetime import timedelta
+
+from django.db import IntegrityError, transaction
+from django.db.models import F
+from django.utils import timezone
+
+from .. import messages
+from ..models import Appeal, AuditEntry, Case, Decision
+from . import cases
+from .desk import NotYours, may_decide
+from .undo import take_back
+
+APPEAL_WITHIN = timedelta(days=183)  # six months: Digital Services Act, article 20(1)
+APPEALABLE = (Decision.Act.MASK, Decision.Act.RETURN, Decision.Act.REMOVE)
+
+
+class CannotAppeal(Exception):
+    """There is nothing to appeal, it was appealed before, or it is too long ago."""
+
+
+class AlreadyAnswered(Exception):
+    """Somebody else answered the appeal first."""
+
+
+def may_appeal(decision: Decision) -> bool:
+    hits = decision.act in APPEALABLE or decision.sanctions.exists()
+    recent = timezone.now() - decision.decided_at < APPEAL_WITHIN
+    return hits and recent and not decision.is_undone and not hasattr(decision, "appeal")
+
+
+def appeal(decision: Decision, *, author, text: str) -> Appeal:
+    """Raises CannotAppeal. A suspended member may appeal too."""
+    if decision.author_id != author.pk or not may_appeal(decision):
+        raise CannotAppeal(f"{decision} cannot be appealed by {author}")
+    try:
+        with transaction.atomic():
+            made = Appeal.objects.create(decision=decision, author=author, text=text)
+            made.case = cases.open_for_appeal(decision)
+            made.save(update_fields=["case"])
+            details = {"decision": decision.pk, "text": text}
+            AuditEntry.objects.append(
+                AuditEntry.Act.APPEALED, actor=author, case=made.case, subject=decision.subject, details=details
+            )
+    except IntegrityError as twice:
+        raise CannotAppeal(f"{decision} was appealed before") from twice
+    return made
+
+
+def may_answer(waiting: Appeal, moderator) -> bool:
+    """Somebody other than who decided. An admin counts: where there is one moderator only, an admin answers."""
+    return may_decide(waiting.decision.case, moderator) and waiting.decision.moderator_id != moderator.pk
+
+
+def answer(waiting: Appeal, *, moderator, overturn: bool, reply: str, reason: str) -> None:
+    """Let the decision stand, or take it back with all it did. Raises NotYours, AlreadyAnswered, CannotUndo."""
+    if not may_answer(waiting, moderator):
+        raise NotYours(f"{waiting} is not for {moderator}")
+    outcome = Appeal.Outcome.OVERTURNED if overturn else Appeal.Outcome.UPHELD
+    act = AuditEntry.Act.APPEAL_OVERTURNED if overturn else AuditEntry.Act.APPEAL_UPHELD
+    with transaction.atomic():
+        answered = Appeal.objects.waiting().filter(pk=waiting.pk).update(
+            outcome=outcome, reply=reply, reason=reason, decided_by=moderator, decided_at=timezone.now()
+        )
+        if not answered:
+            raise AlreadyAnswered(f"{waiting} was answered")
+        waiting.refresh_from_db()
+        decision = waiting.decision
+        Case.objects.filter(pk=waiting.case_id).update(appeals_count=F("appeals_count") - 1)
+        if overturn:
+            take_back(decision, by=moderator)
+        else:
+            _close_if_done(waiting)
+        details = {"decision": decision.pk, "appeal": waiting.pk, "reply": reply, "reason": reason}
+        AuditEntry.objects.append(act, actor=moderator, case=waiting.case, subject=decision.subject, details=details)
+        messages.tell_appellant(waiting)
+
+
+def _close_if_done(waiting: Appeal) -> None:
+    """The case closes with its last appeal, unless a flag, a report or a worry waits in it too."""
+    alone = Case.objects.filter(
+        pk=waiting.case_id, closed_at=None, appeals_count=0, reports_count=0, concern="", detected_by=""
+    )
+    alone.update(closed_at=timezone.now(), closed_because="appeal")
+
+

@@ -1,0 +1,110 @@
+"""An author asks for a second look, somebody else answers, and overturning restores everything."""
+
+import pytest
+
+from moderation import actions
+from moderation.models import Appeal, AuditEntry, Case, Sanction, Status
+from notifications.models import Notice
+from tests.texts import ADVERT, decided
+
+
+@pytest.fixture
+def removed(make_post, moderator):
+    post = make_post(ADVERT, outcome="flag", words="+1 202 555 0143")
+    case = Case.objects.open_about(post).get()
+    return decided(
+        case, act="remove", moderator=moderator, rule="contact", message="m", sanction=actions.Wish("strike", weight=1)
+    )
+
+
+@pytest.fixture
+def appeal(removed):
+    return actions.appeal(removed, author=removed.author, text="I only told my story.")
+
+
+def test_an_appeal_waits_in_the_queue_with_its_history(appeal, removed):
+    case = Case.objects.open().get()
+
+    assert (appeal.case, case.appeals_count, case.object_id) == (case, 1, removed.object_id)
+    assert Appeal.objects.waiting().get() == appeal
+
+
+def test_who_decided_does_not_answer_the_appeal(appeal, moderator, other_moderator):
+    with pytest.raises(actions.NotYours):
+        actions.answer(appeal, moderator=moderator, overturn=False, reply="No.", reason="r")
+
+    actions.answer(appeal, moderator=other_moderator, overturn=False, reply="It sends people there.", reason="r")
+    appeal.refresh_from_db()
+    assert (appeal.outcome, appeal.decided_by) == ("upheld", other_moderator)
+
+
+def test_an_admin_answers_where_there_is_one_moderator_only(appeal, site_admin):
+    actions.answer(appeal, moderator=site_admin, overturn=True, reply="You are right.", reason="r")
+
+    appeal.refresh_from_db()
+    assert appeal.outcome == "overturned"
+
+
+def test_the_author_of_the_text_does_not_answer_it_either(appeal, make_member):
+    author = appeal.author
+    author.is_staff = author.is_superuser = True
+    author.save()
+
+    with pytest.raises(actions.NotYours):
+        actions.answer(appeal, moderator=author, overturn=True, reply="Yes.", reason="r")
+
+
+def test_overturning_brings_back_the_text_and_takes_back_the_strike(appeal, removed, other_moderator):
+    actions.answer(appeal, moderator=other_moderator, overturn=True, reply="You are right.", reason="r")
+
+    post = removed.subject
+    post.refresh_from_db()
+    assert (post.status, post.rule) == (Status.PUBLISHED, "")
+    assert not Sanction.objects.in_force().exists()
+    assert Case.objects.open_about(post).count() == 1
+    assert Case.objects.open_about(post).get().appeals_count == 0
+    told = Notice.objects.told().get(member=removed.author, about=f"appeal:{appeal.pk}")
+    assert "took the decision back" in told.text
+
+
+def test_upholding_closes_the_case_of_the_appeal(appeal, other_moderator):
+    actions.answer(appeal, moderator=other_moderator, overturn=False, reply="It sends people there.", reason="r")
+
+    assert not Case.objects.open().exists()
+    assert AuditEntry.objects.filter(act="appeal-upheld").count() == 1
+
+
+def test_an_appeal_is_answered_once(appeal, other_moderator, site_admin):
+    actions.answer(appeal, moderator=other_moderator, overturn=False, reply="No.", reason="r")
+
+    with pytest.raises(actions.AlreadyAnswered):
+        actions.answer(appeal, moderator=site_admin, overturn=True, reply="Yes.", reason="r")
+
+
+def test_a_decision_is_appealed_once_and_by_its_author_only(removed, appeal, member):
+    for who in (removed.author, member):
+        with pytest.raises(actions.CannotAppeal):
+            actions.appeal(removed, author=who, text="Again.")
+
+
+def test_a_release_cannot_be_appealed(make_post, moderator, stranger):
+    post = make_post(ADVERT, outcome="hold")
+    made = decided(Case.objects.open_about(post).get(), act="release", moderator=moderator)
+
+    with pytest.raises(actions.CannotAppeal):
+        actions.appeal(made, author=stranger, text="Thanks?")
+
+
+def test_a_masked_text_that_its_author_agreed_to_is_restored_by_an_appeal(make_post, moderator, other_moderator):
+    post = make_post(f"My skin has been bad for years and I sleep little.\n\n{ADVERT}", outcome="flag", words="+1 202 555 0143")
+    made = decided(Case.objects.open_about(post).get(), act="mask", moderator=moderator, rule="contact", message="m")
+    actions.agree(made, author=post.author)
+    post.refresh_from_db()
+    assert post.status == Status.PUBLISHED
+    assert "0143" not in post.body and "My skin has been bad" in post.body
+
+    appealed = actions.appeal(made, author=post.author, text="I want my words back.")
+    actions.answer(appealed, moderator=other_moderator, overturn=True, reply="Here they are.", reason="r")
+    post.refresh_from_db()
+    assert (post.status, post.version) == (Status.PUBLISHED, 1)
+    assert "0143" in post.body
