@@ -2,11 +2,11 @@
 
 from django.urls import path
 
-from . import views
+from .views import case, queue, receipts
 
 app_name = "moderation"
 urlpatterns = [
-    path("moderation/", views.queue, name="queue"),
-    path("moderation/cases/<int:pk>/", views.case, name="case"),
-    path("decisions/<int:pk>/", views.decision, name="decision"),
+    path("moderation/", queue.queue, name="queue"),
+    path("moderation/cases/<int:pk>/", case.case, name="case"),
+    path("decisions/<int:pk>/", receipts.decision, name="decision"),
 ]
