@@ -21,6 +21,7 @@ def table() -> dict[str, str]:
     return {**LOOSE, **letters}
 
 
+@lru_cache(maxsize=8192)
 def as_latin(word: str) -> str | None:
     """The word in Latin letters, or None when one of its letters looks like none."""
     letters = table()

@@ -151,10 +151,15 @@ def _mend(match: re.Match) -> str | None:
 
 
 def _unmask(match: re.Match) -> str | None:
-    word = match.group().lower().rstrip("!+|")
+    return _unmasked(match.group())
+
+
+@lru_cache(maxsize=8192)
+def _unmasked(written: str) -> str | None:
+    word = written.lower().rstrip("!+|")
     if word.isalpha() or not any(c.isalpha() for c in word):
         return None
-    tail = match.group()[len(word):]
+    tail = written[len(word):]
     for guess in (word.translate(LEET), word.replace("1", "i").translate(LEET)):
         for form in (guess, guess[:-1] + "s" if guess.endswith("z") else guess):
             if form in lexicon.vocabulary():
