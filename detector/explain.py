@@ -20,7 +20,7 @@ CODES = {
 RANK = {kind: place for place, kind in enumerate(CODES)}
 WORK_AT_MOST = 8000  # sentences times words; in longer texts the sentences are judged alone, not by leaving each out
 REASONS_AT_MOST = 24
-WEIGHED_AT_MOST = 60  # sentences of a long text, those with the most telling words
+WEIGHED_AT_MOST = 30  # sentences of a long text, those with the most telling words
 KEPT_SHARE = 0.3  # of the strongest sentence's weight; weaker sentences are not marked
 
 

@@ -18,6 +18,7 @@ PLAIN = {"’": "'", "‘": "'", "´": "'", "“": '"', "”": '"', "«": '"', "
          "ł": "l", "æ": "ae", "œ": "oe", "đ": "d"}
 LEET = str.maketrans("013457@$!€¥£|+¢", "oleastasieelltc")
 ROT13 = str.maketrans("abcdefghijklmnopqrstuvwxyz", "nopqrstuvwxyzabcdefghijklm")
+DECODED_FROM = 2  # words
 LIGATURE = 6  # letters that one character may stand for; some stand for whole sentences
 UNSEEN = ("Cf", "Mn", "Me", "Cc")  # Unicode categories without a letter of their own
 TLD = (
@@ -188,19 +189,23 @@ def _tighten(normal: Normal) -> Normal:
     return _each(normal, gap, lambda m: m.group(1) if normal.ends[m.start() - 1] in spelt else None)
 
 
-def _decode(normal: Normal, reader: Callable[[str], str], least: int, trick: str) -> Normal:
-    """Read words through a simple cipher when at least `least` of them turn into words the detector knows."""
-    changes = []
+def _decode(normal: Normal) -> Normal:
+    """Read words written backwards or in rot13, when at least two of them turn into words the detector knows."""
+    found: dict[str, list[tuple[int, int, str]]] = {"reversed": [], "rot13": []}
+    known, sensitive = lexicon.vocabulary(), lexicon.sensitive()
     for match in WORD.finditer(normal.text):
         word = match.group().lower()
-        read = reader(word)
-        if read in lexicon.sensitive() and word not in lexicon.vocabulary():
-            changes.append((match.start(), match.end(), read))
-    return rewrite(normal, changes, trick) if len(changes) >= least else normal
-
-
-def _rot13(word: str) -> str:
-    return word.translate(ROT13)
+        if word in known:
+            continue
+        for trick, read in (("reversed", word[::-1]), ("rot13", word.translate(ROT13))):
+            if read in sensitive:
+                found[trick].append((match.start(), match.end(), read))
+                break
+    for trick, changes in found.items():
+        # Each word keeps its length, so the places of the other cipher's words still hold.
+        if len(changes) >= DECODED_FROM:
+            normal = rewrite(normal, changes, trick)
+    return normal
 
 
 def _entity(match: re.Match) -> str:
@@ -222,5 +227,4 @@ def normalise(text: str) -> Normal:
     normal = _each(normal, SPLIT, _mend, "split")
     normal = _heal_halves(normal)
     normal = _each(normal, MASKED, _unmask, "leet")
-    normal = _decode(normal, lambda word: word[::-1], 2, "reversed")
-    return _decode(normal, _rot13, 2, "rot13")
+    return _decode(normal)
