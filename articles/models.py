@@ -240,6 +240,10 @@ class Article(ThreadOwner):
     def place_key(self) -> str:
         return f"article:{self.slug}"
 
+    @classmethod
+    def places(cls) -> list[tuple[str, str]]:
+        return [(f"article:{slug}", title) for slug, title in cls.objects.order_by("title").values_list("slug", "title")]
+
     @property
     def thread_title(self) -> str:
         return self.title

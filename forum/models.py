@@ -99,6 +99,10 @@ class Topic(ThreadOwner):
     def place_key(self) -> str:
         return f"board:{self.board.slug}"
 
+    @classmethod
+    def places(cls) -> list[tuple[str, str]]:
+        return [(f"board:{slug}", name) for slug, name in Board.objects.values_list("slug", "name")]
+
     def question_published(self, post, *, first: bool) -> None:
         from . import actions
 

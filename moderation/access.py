@@ -4,24 +4,49 @@ from collections.abc import Callable
 from functools import wraps
 
 from django.db import transaction
+from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 
 from members.access import member_required
+from members.models import Member, Role
 
 from .models import AuditEntry, Case, Version
 
 
-def moderator_required(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """For others the desk does not exist: 404, not 403, says nothing about what is in it."""
+View = Callable[..., HttpResponse]
 
-    @wraps(view)
-    @member_required
-    def wrapped(request: HttpRequest, *args, **kwargs) -> HttpResponse:
-        if not request.user.is_moderator:
-            raise Http404
-        return view(request, *args, **kwargs)
 
-    return wrapped
+def _only(allowed: Callable[[Member], bool]) -> Callable[[View], View]:
+    """For others the page does not exist: 404, not 403, says nothing about what is in it."""
+
+    def decorator(view: View) -> View:
+        @wraps(view)
+        @member_required
+        def wrapped(request: HttpRequest, *args, **kwargs) -> HttpResponse:
+            if not allowed(request.user):
+                raise Http404
+            return view(request, *args, **kwargs)
+
+        return wrapped
+
+    return decorator
+
+
+def at_desk(member: Member) -> bool:
+    """A moderator of the site, or of some boards."""
+    return member.is_moderator or member.is_board_moderator
+
+
+# Pages about cases, which the view reads through in_places_of(): a board moderator sees those of their places.
+desk_required = _only(at_desk)
+# Pages about the whole site.
+moderator_required = _only(lambda member: member.is_moderator)
+
+
+def moderators() -> QuerySet[Member]:
+    """Those who look after all places; the same as Member.is_moderator, of many rows."""
+    has_role = Q(is_superuser=True) | Q(groups__name__in=[Role.MODERATOR, Role.ADMIN])
+    return Member.objects.filter(has_role, is_active=True, is_staff=True).distinct()
 
 
 def for_desk(case: Case, moderator) -> list[Version]:

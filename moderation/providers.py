@@ -43,6 +43,8 @@ def approve(provider: Provider, *, by) -> None:
 
 def remove(provider: Provider, *, by) -> None:
     with transaction.atomic():
+        # Before the log is locked, as every other change does it: two at once then wait instead of blocking each other.
+        Provider.objects.select_for_update().filter(pk=provider.pk).first()
         _log("removed", provider, by, before=_recorded(provider))
         provider.delete()
 

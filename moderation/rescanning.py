@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from detector import Assessment
 
+from . import mentions
 from .actions import cases
 from .models import Case, Decision, Moderated, Rescan, Status
 from .screening import assess_again
@@ -55,7 +56,11 @@ def go_on() -> bool:
         if rescan is None:
             return False
         batch = _next_batch(rescan)
-        flagged = sum(_flag(subject) for subject in batch)
+        read = [(subject, assess_again(subject)) for subject in batch]
+        for subject, assessment in read:
+            mentions.keep_only(subject, assessment)
+        mentions.note_again(read)
+        flagged = sum(_flag(subject, assessment) for subject, assessment in read)
         at = {"subject_type": rescan.subject_type, "last_pk": batch[-1].pk if batch else rescan.last_pk}
         ended = {} if batch else {"state": Rescan.State.DONE, "ended_at": timezone.now()}
         Rescan.objects.filter(pk=rescan.pk, state=Rescan.State.RUNNING).update(
@@ -100,9 +105,8 @@ def _next_batch(rescan: Rescan) -> list[Moderated]:
     return []
 
 
-def _flag(subject: Moderated) -> bool:
+def _flag(subject: Moderated, assessment: Assessment) -> bool:
     """Open a case if the text would be flagged or held now, and nobody has settled this very version."""
-    assessment = assess_again(subject)
     if not assessment.flagged or Case.objects.open_about(subject).exists() or _is_settled(subject):
         return False
     cases.open_for_rescan(subject, assessment)

@@ -187,7 +187,8 @@ def make_post(topic, stranger):
     """make_post("text", author=…, outcome="hold", under=answer, words="marked") -> Post, an answer or a reply."""
 
     def make(body: str = "It helped me a little.", *, outcome: str = "publish", under=None, **given) -> Post:
-        assessment = verdict(outcome, body, words=given.get("words", ""), concern=given.get("concern", ""))
+        marks = {name: given[name] for name in ("words", "concern", "names") if name in given}
+        assessment = verdict(outcome, body, **marks)
         key = given.get("key") or new_key()
         sent = Sent(author=given.get("author", stranger), body=body, key=key, assessment=assessment)
         if under is not None:

@@ -18,8 +18,8 @@ We help with psoriasis, lupus, autism, diabetes and hair loss. Gold package: $14
 4 nights in a hotel included. 20% off if you book now, only 5 places left. Message our coordinator on WhatsApp."""
 
 
-def verdict(outcome: str = "publish", body: str = "", *, words: str = "", concern: str = "") -> Assessment:
-    """An assessment with this outcome; `words` are marked in `body` as the reason."""
+def verdict(outcome: str = "publish", body: str = "", *, words: str = "", concern: str = "", names=None) -> Assessment:
+    """An assessment with this outcome; `words` are marked in `body` as the reason. names: a provider of the list."""
     reasons = ()
     if words:
         start = body.index(words)
@@ -27,8 +27,9 @@ def verdict(outcome: str = "publish", body: str = "", *, words: str = "", concer
     concerns = (Concern(concern, "body", 0, 1, body[:1]),) if concern else ()
     score = {"publish": 0.05, "card": 0.1, "flag": 0.6, "hold": 0.95}[outcome]
     return Assessment(
-        outcome=outcome, score=score, act="tell", reasons=reasons, concerns=concerns, version="test", clears=()
-    )
+        outcome=outcome, score=score, act="tell", reasons=reasons, concerns=concerns, version="test", clears=(),
+        providers=(str(names.pk),) if names else (),
+    )  # fmt: skip
 
 
 def new_key() -> str:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from members.models import Role
 from moderation.models import Moderated, ModeratedQuerySet, Status
 
-from .thread import ANSWERS_PER_PAGE, REPLIES_SHOWN, Thread
+from .thread import ANSWERS_PER_PAGE, REPLIES_SHOWN, Thread, ThreadOwner
 
 QUESTION = models.Q(answer_no=0)
 # Everyone sees that something stood here; withdrawn and unanswered texts leave nothing.
@@ -161,6 +161,10 @@ class Post(Moderated):
         """A question stands in lists, and a long thread has many readers."""
         readers = 1 + min(math.log10(1 + self.thread.posts_count), 3) / 3
         return round(readers * (1.5 if self.is_question else 1.0), 2)
+
+    @classmethod
+    def places(cls) -> list[tuple[str, str]]:
+        return [place for owner in ThreadOwner.__subclasses__() for place in owner.places()]
 
     def never_public(self) -> None:
         Post.objects.filter(pk=self.pk).update(published_at=None, published_seq=None)

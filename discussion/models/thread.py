@@ -3,6 +3,7 @@
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
 from django.db import connection, models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 ANSWERS_PER_PAGE = 20
@@ -47,6 +48,11 @@ class Thread(models.Model):
         return self.answers_count + self.replies_count
 
     @property
+    def is_slow(self) -> bool:
+        """Each member may write once an hour."""
+        return self.slowed_until is not None and self.slowed_until > timezone.now()
+
+    @property
     def pages(self) -> int:
         return max(1, -(-self.last_published_answer_no // ANSWERS_PER_PAGE))
 
@@ -85,6 +91,11 @@ class ThreadOwner(models.Model):
     def thread_title(self) -> str:
         """The public title; never a hidden one."""
         raise NotImplementedError(f"{type(self).__name__}.thread_title")
+
+    @classmethod
+    def places(cls) -> list[tuple[str, str]]:
+        """Key and title of every place of this kind, for whoever looks after some of them."""
+        raise NotImplementedError(f"{cls.__name__}.places")
 
     def question_published(self, post, *, first: bool) -> None:
         """The thread's question became readable, or was replaced by a newer version."""

@@ -9,6 +9,7 @@ from ..models import AuditEntry, Case, Moderated, Report, Status, Version
 from ..models.case import EXCERPT_LENGTH
 from . import ranking
 
+PLACE_TITLE = 200  # characters
 CONCERN_RANK = {"": 0, "harm": 1, "crisis": 2}
 
 
@@ -103,6 +104,15 @@ def close_for(subject: Moderated, *, because: str) -> None:
         Case.objects.filter(pk=case.pk, closed_at=None).update(closed_at=timezone.now(), closed_because=because)
 
 
+def forget_text(subject: Moderated) -> None:
+    """The text is erased: its cases keep what was decided, no word of what it said."""
+    for case in Case.objects.about(subject):
+        case.excerpt, case.assessment = "", _without_words(case.assessment)
+        case.save(update_fields=["excerpt", "assessment"])
+    if subject.title:  # the places of a question's own thread bear its title
+        Case.objects.filter(place_key=subject.place_key, place_title=subject.title[:PLACE_TITLE]).update(place_title="")
+
+
 def settle_for(subject: Moderated, version: Version) -> None:
     """An edit that the screen let pass answers the screen's own doubts, but no report and no worry."""
     case = Case.objects.open_about(subject).first()
@@ -190,7 +200,7 @@ def _open(subject: Moderated, **fields) -> Case:
 
 
 def _place(subject: Moderated) -> dict:
-    return {"author": subject.author, "place_key": subject.place_key, "place_title": subject.place_title[:200]}
+    return {"author": subject.author, "place_key": subject.place_key, "place_title": subject.place_title[:PLACE_TITLE]}
 
 
 def _excerpt(version: Version) -> str:
@@ -201,3 +211,7 @@ def _excerpt(version: Version) -> str:
 def _severity(assessment: Assessment) -> float:
     harm = any(concern.kind == "harm" for concern in assessment.concerns)
     return ranking.HARMFUL if harm else ranking.FLAGGED if assessment.flagged else 0.0
+
+
+def _without_words(assessment: dict) -> dict:
+    return assessment and {**assessment, "reasons": [], "concerns": [], "clears": []}

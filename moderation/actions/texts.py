@@ -8,11 +8,13 @@ from django.utils import timezone
 import rendering
 from detector import Assessment
 
-from ..models import HIDDEN_FROM_OTHERS, Moderated, Status, Version
+from .. import mentions
+from ..models import HIDDEN_FROM_OTHERS, AuditEntry, Moderated, Status, Version
 from . import cases
 
 SILENT_EDITS_FOR = timedelta(minutes=30)
 MAY_BE_EDITED = (Status.PUBLISHED, *HIDDEN_FROM_OTHERS)
+MAY_BE_ERASED = (Status.REMOVED, Status.WITHDRAWN)
 
 
 class MovedMeanwhile(Exception):
@@ -37,6 +39,7 @@ def admit(subject: Moderated, assessment: Assessment) -> None:
         version = _store_version(subject, subject.title, subject.body, subject.html, assessment)
         if subject.status == Status.PUBLISHED:
             subject.published(first=True)
+        mentions.note(subject, assessment)
         if assessment.flagged or assessment.concerns:
             cases.open_for_screen(subject, version, assessment)
 
@@ -63,6 +66,9 @@ def revise(subject: Moderated, *, title: str, body: str, html: str, assessment: 
             _update(subject, proposal=version)
         else:
             _update(subject, status=Status.HELD, **_text_of(version))
+        if subject.proposal_id != version.pk:
+            mentions.keep_only(subject, assessment)  # else both speak: the public text and the edit that waits
+        mentions.note(subject, assessment)
         if assessment.flagged or assessment.concerns:
             cases.open_for_screen(subject, version, assessment)
         else:
@@ -77,7 +83,26 @@ def withdraw(subject: Moderated) -> None:
     """
     with transaction.atomic():
         move(subject, MAY_BE_EDITED, Status.WITHDRAWN)
+        mentions.forget(subject)
         cases.close_for(subject, because="withdrawn")
+
+
+def erase(subject: Moderated) -> None:
+    """Forget what a text nobody can read any more said: its words and versions, and what desk and log copied of it.
+
+    Raises MovedMeanwhile unless it was removed or withdrawn.
+    """
+    with transaction.atomic():
+        nothing = {"status": Status.ERASED, "title": "", "body": "", "html": ""}
+        if not _rows(subject).filter(status__in=MAY_BE_ERASED).update(**nothing):
+            raise MovedMeanwhile(f"{subject!r} is neither removed nor withdrawn")
+        cases.forget_text(subject)
+        _set(subject, nothing)
+        subject.versions().delete()
+        mentions.forget(subject)
+        AuditEntry.objects.filter(subject_type=subject._meta.label_lower, subject_id=subject.pk).erase_details(
+            subject=subject, because="retention"
+        )
 
 
 def withdraw_proposal(subject: Moderated) -> None:

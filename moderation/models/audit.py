@@ -45,6 +45,20 @@ class AuditEntryQuerySet(models.QuerySet):
         return entry
 
 
+    def erase_details(self, *, subject=None, because: str) -> int:
+        """Erase what these entries tell beside who did what when; a new entry says which. Returns how many there were.
+
+        Must run inside the transaction of what it belongs to.
+        """
+        told = self.exclude(act=AuditEntry.Act.DETAIL_ERASED).values_list("pk", flat=True)
+        numbers = list(AuditDetail.objects.filter(pk__in=told).order_by("pk").values_list("pk", flat=True))
+        if numbers:
+            AuditDetail.objects.filter(pk__in=numbers).delete()
+            details = {"entries": numbers, "because": because}
+            self.model.objects.append(AuditEntry.Act.DETAIL_ERASED, subject=subject, details=details)
+        return len(numbers)
+
+
 class AuditEntry(models.Model):
     """One act, with ids instead of foreign keys: it outlives the member, the text and the case."""
 
@@ -90,7 +104,11 @@ class AuditEntry(models.Model):
 
     class Meta:
         verbose_name_plural = "audit entries"
-        indexes = [models.Index(fields=["subject_type", "subject_id"], name="audit_subject")]
+        indexes = [
+            models.Index(fields=["subject_type", "subject_id"], name="audit_subject"),
+            models.Index(fields=["case_id"], name="audit_case"),
+            models.Index(fields=["act", "-id"], name="audit_act"),
+        ]
 
     def __str__(self):
         return f"{self.at:%Y-%m-%d %H:%M} {self.act}"

@@ -166,6 +166,11 @@ class Moderated(models.Model):
         """The text stopped being readable. Runs inside the transaction."""
         raise NotImplementedError(f"{type(self).__name__}.hidden")
 
+    @classmethod
+    def places(cls) -> list[tuple[str, str]]:
+        """Key and title of every place that such texts can stand in."""
+        raise NotImplementedError(f"{cls.__name__}.places")
+
     @property
     def reach(self) -> float:
         """How many are likely to read it, as a factor: 1 for an ordinary text."""

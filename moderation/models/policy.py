@@ -4,6 +4,7 @@ from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from detector.policy_check import problems
@@ -20,6 +21,9 @@ class Policy(models.Model):
     note = models.CharField(_("what changed, and why"), max_length=300)
     in_force = models.BooleanField(_("in force"), default=False, editable=False)
     in_shadow = models.BooleanField(_("in shadow"), default=False, db_default=False, editable=False)
+    shadow_read_up_to = models.PositiveBigIntegerField(
+        default=0, db_default=0, editable=False, help_text=_("In shadow: the last version of a text that it has read.")
+    )
     author = models.ForeignKey(
         settings.AUTH_USER_MODEL, verbose_name=_("written by"), null=True, on_delete=models.SET_NULL, related_name="+"
     )
@@ -62,13 +66,22 @@ class ShadowResult(models.Model):
         return f"shadow result {self.pk}"
 
 
+class DemotedRuleQuerySet(models.QuerySet):
+    def in_force(self):
+        return self.filter(lifted_at=None)
+
+
 class DemotedRule(models.Model):
     """A rule of the screen that was wrong too often: what it would hold is flagged instead, until an admin lifts it."""
 
     name = models.CharField(_("rule"), max_length=60, unique=True)
     right = models.PositiveIntegerField(_("upheld"))
     decided = models.PositiveIntegerField(_("decided"))
-    demoted_at = models.DateTimeField(_("since"), auto_now_add=True)
+    demoted_at = models.DateTimeField(_("since"), default=timezone.now)
+    lifted_at = models.DateTimeField(_("lifted"), null=True, blank=True)
+    lifted_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+
+    objects = DemotedRuleQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("demoted rule")

@@ -1,0 +1,91 @@
+"""All that speaks of one provider, newest first, as far as this moderator may read it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.db.models import F, Q, QuerySet
+
+from rendering.excerpt import excerpt
+
+from .models import AuditEntry, Case, Provider, ProviderMention, Status
+
+EXCERPT = 160  # characters
+
+
+@dataclass(frozen=True)
+class Voice:
+    """words: of the text, empty where this moderator may not read it. case: its case, to look at. can_choose: to decide."""
+
+    mention: ProviderMention
+    words: str = ""
+    is_public: bool = False
+    case: Case | None = None
+    can_choose: bool = False
+
+
+@dataclass
+class Account:
+    """member: somebody whose texts name the provider."""
+
+    member: object
+    texts: int = 0
+    praising: int = 0
+    was_young: bool = False
+
+
+def voices(mentions: QuerySet[ProviderMention], moderator) -> list[Voice]:
+    """Three questions to the database, however many there are."""
+    rows = list(mentions.select_related("author").prefetch_related("subject"))
+    cases = _cases_of(rows, moderator)
+    return [_voice(row, cases.get((row.content_type_id, row.object_id)), moderator) for row in rows if row.subject]
+
+
+def look(heard: Iterable[Voice], *, provider: Provider, moderator) -> None:
+    """Each look at hidden texts is an audit entry, as in access.for_desk()."""
+    hidden = [voice.mention.subject for voice in heard if voice.words and not voice.is_public]
+    if hidden:
+        texts = [f"{subject._meta.label_lower}:{subject.pk}" for subject in hidden]
+        with transaction.atomic():
+            details = {"texts": texts}
+            AuditEntry.objects.append(AuditEntry.Act.LOOKED, actor=moderator, subject=provider, details=details)
+
+
+def before(mentions: QuerySet[ProviderMention], last: ProviderMention | None) -> QuerySet[ProviderMention]:
+    """Newest first; what follows `last`, or all."""
+    rows = mentions.order_by("-created_at", "-pk")
+    if last is None:
+        return rows
+    return rows.filter(Q(created_at__lt=last.created_at) | Q(created_at=last.created_at, pk__lt=last.pk))
+
+
+def accounts(heard: Iterable[Voice]) -> list[Account]:
+    """Who speaks in these texts, the loudest first."""
+    found: dict[int, Account] = {}
+    for voice in heard:
+        if voice.words and voice.mention.author:
+            account = found.setdefault(voice.mention.author_id, Account(voice.mention.author))
+            account.texts += 1
+            account.praising += voice.mention.praises
+            account.was_young |= voice.mention.author_was_young
+    return sorted(found.values(), key=lambda account: (-account.praising, -account.texts))
+
+
+def _cases_of(rows: list[ProviderMention], moderator) -> dict[tuple[int, int], Case]:
+    """Of each text the open case, else the one closed last."""
+    kinds = {row.content_type_id for row in rows}
+    about = Q(pk=None)
+    for kind in kinds:
+        about |= Q(content_type=kind, object_id__in=[row.object_id for row in rows if row.content_type_id == kind])
+    cases = Case.objects.in_places_of(moderator).filter(about).defer("assessment")
+    # The later one of a text takes the earlier one's place: open ones come last.
+    return {(case.content_type_id, case.object_id): case for case in cases.order_by(F("closed_at").asc(nulls_last=True))}
+
+
+def _voice(mention: ProviderMention, case: Case | None, moderator) -> Voice:
+    subject, is_own = mention.subject, mention.author_id == moderator.pk
+    is_public = subject.status == Status.PUBLISHED
+    if is_own:
+        case = None
+    words = excerpt(subject.html, EXCERPT) if is_public else case.excerpt if case else ""
+    return Voice(mention, words, is_public, case, can_choose=case is not None and case.is_open)
