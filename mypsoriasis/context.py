@@ -4,6 +4,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
+from moderation.access import at_desk
 from moderation.models import Case
 from notifications.models import Notice
 
@@ -21,6 +22,6 @@ def site(request: HttpRequest) -> dict:
         return context
     context["user_is_member"] = True
     context["unread_notices"] = SimpleLazyObject(Notice.objects.filter(member=user).unread().count)
-    if user.is_moderator:
-        context["desk_open_cases"] = SimpleLazyObject(Case.objects.open().count)
+    if at_desk(user):
+        context["desk_open_cases"] = SimpleLazyObject(Case.objects.to_decide(user).count)
     return context

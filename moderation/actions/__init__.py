@@ -1,6 +1,6 @@
 from .appeals import AlreadyAnswered, CannotAppeal, answer, appeal, may_answer, may_appeal
 from .claims import Claimed, claim, escalate, let_go, note, skip, take_over, unskip
-from .desk import AlreadyDecided, NotAllowed, NotYours, Order, acts_for, decide, may_decide, only_worries
+from .desk import AlreadyDecided, NotAllowed, NotYours, Order, acts_for, check, decide, may_decide, only_worries
 from .masking import NothingLeft, agree, masked_text
 from .reports import AlreadyReported, report
 from .sanctions import Wish, lift, suspend
@@ -26,6 +26,7 @@ __all__ = [
     "agree",
     "answer",
     "appeal",
+    "check",
     "claim",
     "decide",
     "escalate",

@@ -122,9 +122,21 @@ def decide(case: Case, order: Order, *, moderator) -> Decision:
     return decision
 
 
+def check(case: Case, order: Order, *, moderator) -> dict | None:
+    """Raise what decide() would raise now, and change nothing. Returns the masked text, where one would be made."""
+    _check(case, order, moderator)
+    return _masked(case, order)
+
+
 def _check(case: Case, order: Order, moderator) -> None:
     if not may_decide(case, moderator):
         raise NotYours(f"{case} is not for {moderator}")
+    if not case.is_open:
+        # Before the claim is asked about: whoever decided may have it still.
+        raise AlreadyDecided(f"{case} was decided")
+    if case.appeals.waiting().exists():
+        # It would wait in a closed case.
+        raise NotAllowed(_("Somebody asked for a second look. Answer that first."))
     if order.version != case.version:
         raise AlreadyDecided(f"{case} holds a newer text")
     if order.act not in acts_for(case):
@@ -163,7 +175,6 @@ def _state(subject: Moderated) -> dict:
 
 
 def _close(case: Case, order: Order) -> None:
-    # A waiting appeal is answered by itself; its case stays open for it.
     closed = Case.objects.filter(pk=case.pk, closed_at=None, version=order.version)
     if not closed.update(closed_at=timezone.now(), closed_because=order.act):
         raise AlreadyDecided(f"{case} was decided, or its text changed")

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from django.apps import apps
 from django.conf import settings
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
@@ -37,11 +38,27 @@ class CaseQuerySet(AboutSubjectQuerySet):
             return self
         return self.filter(place_key__in=moderator.moderated_places.values("place_key"))
 
+    def waiting_for(self, moderator):
+        """Open, in their places, not about themselves; with is_skipped, to filter by what they left to others."""
+        skips = apps.get_model("moderation", "CaseSkip").objects
+        is_skipped = models.Exists(skips.filter(case=models.OuterRef("pk"), member=moderator))
+        return self.open().in_places_of(moderator).exclude(author=moderator).alias(is_skipped=is_skipped)
+
     def to_decide(self, moderator):
-        """The moderator's queue: open, in their places, not about themselves, not skipped by them."""
-        return (
-            self.open().in_places_of(moderator).exclude(author=moderator).exclude(skips__member=moderator)
-        )
+        """The moderator's queue, without what they have skipped."""
+        return self.waiting_for(moderator).filter(is_skipped=False)
+
+    def after(self, case):
+        """What comes behind this case in queue order, also when it is closed by now."""
+        behind = models.Q(due_at__gt=case.due_at) | models.Q(due_at=case.due_at, pk__gt=case.pk)
+        less_urgent = models.Q(concern_rank__lt=case.concern_rank)
+        return self.filter(less_urgent | models.Q(behind, concern_rank=case.concern_rank))
+
+    def naming(self, provider):
+        """About texts that speak of this provider of the list (its id)."""
+        mentions = apps.get_model("moderation", "ProviderMention").objects
+        same_text = {"content_type": models.OuterRef("content_type"), "object_id": models.OuterRef("object_id")}
+        return self.filter(models.Exists(mentions.filter(provider=provider, **same_text)))
 
     def open_about(self, subject):
         return self.open().about(subject)
