@@ -1,14 +1,17 @@
 """What an author is told about a decision, in the app and by mail. Mails carry no text and no health words."""
 
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from notifications.actions import take_back as take_back_told
 from notifications.actions import tell, was_mailed, was_read
 
-from .models import Appeal, Case, Decision, Status
+from .models import Appeal, Case, Decision, Report, Sanction, Status
 
 Act = Decision.Act
+LONGEST_REASON = 180  # characters that fit into a notice
 
 
 def headline(decision: Decision) -> str:
@@ -29,21 +32,15 @@ def headline(decision: Decision) -> str:
             if was_public
             else _("Thank you for waiting. Your text is now visible, with a note on what is approved.")
         ),
-        Act.KEEP: _("A moderator looked at your text and left it as it is."),
-        Act.MASK: _("A moderator kept your story and took out how to reach the seller. It appears when you agree."),
+        Act.KEEP: (
+            _("A moderator wrote to you about your text. It stays as it is.")
+            if decision.message.strip()
+            else _("A moderator looked at your text and left it as it is.")
+        ),
+        Act.MASK: _("A moderator kept your story and took out a few details. It appears when you agree."),
         Act.RETURN: _("A moderator asks you to change your text. Only you can see it until then."),
         Act.REMOVE: _("A moderator removed your text."),
     }[decision.act]
-
-
-def suggested_message(case: Case) -> str:
-    """What a moderator can start from; they edit it before it is sent."""
-    if not case.codes:
-        return ""
-    return _(
-        "Thank you for writing. You may tell what happened to you, ask and warn. "
-        "Please leave out how to reach the seller: the name, links, phone numbers and offers."
-    )
 
 
 def about(decision: Decision) -> str:
@@ -51,23 +48,43 @@ def about(decision: Decision) -> str:
     return f"decision:{decision.pk}"
 
 
+def is_told(decision: Decision, *, sanctioned: bool) -> bool:
+    """Where nothing changed and nobody wrote anything, nothing is told. See Decision.objects.told_to()."""
+    nothing_changed = decision.act in (Act.KEEP, Act.CARD) and decision.before.get("status") == Status.PUBLISHED
+    return not nothing_changed or sanctioned or bool(decision.message.strip())
+
+
 def tell_author(decision: Decision) -> None:
     """Write the notice and the mail, inside the decision's transaction. Nothing changed: nothing told."""
-    nothing_changed = decision.act in (Act.KEEP, Act.CARD) and decision.before.get("status") == Status.PUBLISHED
-    if decision.author_id is None or (nothing_changed and not decision.sanctions.exists()):
+    if decision.author_id is None or not is_told(decision, sanctioned=decision.sanctions.exists()):
         return
     _tell(decision.author_id, headline(decision), decision.get_absolute_url(), about(decision))
+
+
+def thank_reporter(report: Report) -> None:
+    """The receipt of a report: it arrived, and its outcome will stand here."""
+    text = _("Thank you. A moderator will look; you will read here what came of it.")
+    tell(report.reporter_id, kind="report", text=text, url=reverse("notifications:list"), about=f"report:{report.pk}")
 
 
 def tell_reporters(decision: Decision) -> None:
     """Each reporter reads once what became of the report, also when nothing was done. Nothing names them."""
     went = decision.act in (Act.MASK, Act.RETURN, Act.REMOVE)
+    if went and decision.is_proposal:
+        return  # an edit was refused; the text that was reported still waits for a look
     text = _("The text you reported is no longer visible. Thank you for telling us.") if went else _(
         "A moderator read the text you reported and left it as it is. Thank you for telling us."
     )
     for report in decision.case.reports.filter(answered_by=None).exclude(reporter=None):
         tell(report.reporter_id, kind="report", text=text, url=reverse("notifications:list"), about=about(decision))
     decision.case.reports.filter(answered_by=None).update(answered_by=decision)
+
+
+def tell_reporters_of_withdrawal(case: Case) -> None:
+    """The author took the text back before anybody decided: for the reporters that is the outcome."""
+    text = _("The author took back the text you reported. It is no longer visible. Thank you for telling us.")
+    for report in case.reports.filter(answered_by=None).exclude(reporter=None):
+        tell(report.reporter_id, kind="report", text=text, url=reverse("notifications:list"), about=f"withdrawal:{case.pk}")
 
 
 def take_back(decision: Decision) -> None:
@@ -91,6 +108,26 @@ def tell_appellant(appeal: Appeal) -> None:
         Appeal.Outcome.OVERTURNED: _("Another moderator looked again and took the decision back."),
     }[appeal.outcome]
     _tell(appeal.author_id, text, appeal.decision.get_absolute_url(), f"appeal:{appeal.pk}")
+
+
+def tell_suspended(sanction: Sanction) -> None:
+    """An admin paused somebody's writing. The mail does not carry the reason."""
+    day = date_format(timezone.localtime(sanction.expires_at), "j F Y, H:i")
+    text = _("Your writing is paused until %(day)s. You can go on reading.") % {"day": day}
+    _tell_of_account(sanction.member_id, text, sanction.reason)
+
+
+def tell_lifted(member_id: int, reason: str) -> None:
+    _tell_of_account(member_id, _("You can write again. Your writing is no longer paused."), reason)
+
+
+def _tell_of_account(member_id: int, text: str, reason: str) -> None:
+    about_it = f"suspension:{member_id}"
+    take_back_told(about_it)  # what was said before no longer holds
+    words = _("%(what)s Why: %(reason)s") % {"what": text, "reason": reason[:LONGEST_REASON]}
+    body = _("%(what)s\n\nWhy stands in your notifications:") % {"what": text}
+    url = reverse("notifications:list")
+    tell(member_id, kind="decision", text=words, url=url, about=about_it, mail_subject=_("About your account"), mail_body=body)
 
 
 def _tell(member_id: int, text: str, url: str, name: str, *, mail: bool = True) -> None:

@@ -11,7 +11,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from .case import AboutSubjectQuerySet, Case
+from .moderated import Status
 from .rule import Rule
+from .sanction import Sanction
 
 UNDO_WITHIN = timedelta(days=30)
 
@@ -19,6 +21,13 @@ UNDO_WITHIN = timedelta(days=30)
 class DecisionQuerySet(AboutSubjectQuerySet):
     def standing(self):
         return self.filter(undone_at=None)
+
+    def told_to(self, author):
+        """What the author reads of, as messages.is_told() says: a mere look would only tell that somebody reported."""
+        left_as_it_is = [Decision.Act.KEEP, Decision.Act.CARD]
+        looked_only = models.Q(act__in=left_as_it_is, before__status=Status.PUBLISHED, message="")
+        sanctioned = Sanction.objects.filter(decision=models.OuterRef("pk"))
+        return self.filter(author=author).exclude(looked_only & ~models.Exists(sanctioned))
 
 
 class Decision(models.Model):

@@ -1,0 +1,183 @@
+"""All that the page of a case shows, in a constant number of queries."""
+
+from dataclasses import dataclass
+
+from django.db.models import Exists, OuterRef, QuerySet
+from django.utils.translation import gettext as _
+
+from detector import Assessment
+from detector.reasons import REASONS
+
+from . import actions
+from .access import for_desk
+from .diff import word_diff
+from .forms import AnswerForm, DecisionForm, EscalateForm, NoteForm, TakeOverForm, UndoForm
+from .messages import headline, is_told
+from .models import Case, Decision, Provider, ProviderMention, Sanction, Version
+from .words import explain
+
+EARLIER_SHOWN = 10
+
+
+@dataclass(frozen=True)
+class Meaning:
+    """One kind of reason: what it means, and which words were read so."""
+
+    label: str
+    sentence: str
+    words: list[str]
+
+
+def context_of(case: Case, moderator, **given) -> dict:
+    """given: forms that come back with what was typed in them, and what else the answer says."""
+    versions = for_desk(case, moderator)
+    judged = next((version for version in versions if version.number == case.version), None)
+    subject = case.subject
+    found = {
+        "case": case,
+        "subject": subject,
+        "judged": judged,
+        "why": explain(case.assessed, title=judged.title, body=judged.body) if judged else None,
+        "meanings": meanings(case.assessed),
+        "public": subject if case.is_proposal else None,
+        "versions": _with_changes(versions),
+        "around": subject.context_for_desk() if subject else [],
+        "reports": case.reports.all(),
+        "notes": case.notes.select_related("author"),
+        "providers": Provider.objects.filter(pk__in=_mentions(case).values("provider")),
+        "earlier": _earlier(case, moderator),
+        "elsewhere": _about_same_provider(case, moderator),
+        "sanctions": _in_force(case),
+        "only_worries": actions.only_worries(case),
+        "section": "moderation",
+    }
+    found |= claim_state(case, moderator) | _decisions(case, given) | _appeals(case, moderator, given)
+    found["form"] = given.get("form") or fresh_form(case)
+    found["take_over_form"] = given.get("take_over_form") or TakeOverForm(auto_id="take-over_%s")
+    found["note_form"] = given.get("note_form") or NoteForm(auto_id="note_%s")
+    found["escalate_form"] = given.get("escalate_form") or EscalateForm(auto_id="escalate_%s")
+    return given | found
+
+
+def fresh_form(case: Case, **initial) -> DecisionForm:
+    """The form of a decision about the newest text of the case."""
+    start = {"sanction": "", "thread_act": "", "days": 7} | initial | {"version": case.version}
+    return DecisionForm(case=case, initial=start)
+
+
+def claim_state(case: Case, moderator) -> dict:
+    holder = case.claim_holder
+    return {
+        "holder": holder,
+        "is_mine": holder is not None and holder.pk == moderator.pk,
+        "is_anothers": holder is not None and holder.pk != moderator.pk,
+        "decided_by": None if case.is_open else last_decision(case),
+    }
+
+
+def last_decision(case: Case) -> Decision | None:
+    """Which decision closed the case; none when its author withdrew or mended the text."""
+    return case.decisions.standing().select_related("moderator").order_by("-pk").first()
+
+
+def meanings(assessment: Assessment) -> list[Meaning]:
+    """Each reason once, with its words."""
+    words: dict[str, dict[str, None]] = {}
+    for reason in assessment.reasons:
+        words.setdefault(reason.code, {})[reason.text] = None
+    return [
+        Meaning(*(_(text) for text in REASONS.get(code, (code, code))), [word for word in said if word.strip()])
+        for code, said in words.items()
+    ]
+
+
+def preview(case: Case, form: DecisionForm) -> dict:
+    """What the author will read, of a form that may not be finished yet."""
+    given = form.cleaned_data
+    decision = Decision(
+        act=given["act"],
+        rule=given.get("rule", ""),
+        message=given.get("message", form["message"].value() or ""),
+        is_proposal=case.is_proposal,
+        before={"status": case.subject.status},
+    )
+    wish = form.wish()
+    found = {"decision": decision, "headline": headline(decision), "told": is_told(decision, sanctioned=bool(wish))}
+    if wish:
+        found["sanction"] = Sanction.Kind(wish.kind).label
+        found["wish"] = wish
+    if decision.act == Decision.Act.MASK:
+        try:
+            title, body = actions.masked_text(case.subject, case.subject.version_numbered(case.version))
+            found["masked"] = {"title": title, "body": body}
+        except actions.NothingLeft:
+            found["nothing_left"] = True
+    return {"preview": found}
+
+
+def _with_changes(versions: list[Version]) -> list[Version]:
+    """Newest first, each with what changed since the one before it; nothing for the first."""
+    for newer, older in zip(versions, versions[1:], strict=False):
+        newer.changes = word_diff(older.body, newer.body)
+        newer.title_changes = word_diff(older.title, newer.title) if newer.title or older.title else ""
+    return versions
+
+
+def _decisions(case: Case, given: dict) -> dict:
+    """Those of the case, the newest first, with a form to take back where that can be."""
+    decisions = list(
+        case.decisions.select_related("moderator", "undone_by").prefetch_related("sanctions").order_by("-pk")
+    )
+    for decision in decisions:
+        if decision.may_be_undone:
+            mine = given.get("undo_form") if given.get("undo_of") == decision.pk else None
+            decision.undo_form = mine or UndoForm(auto_id=f"undo-{decision.pk}_%s")
+    return {"decisions": decisions}
+
+
+def _appeals(case: Case, moderator, given: dict) -> dict:
+    """Those that wait, with a form for whoever may answer."""
+    waiting = list(case.appeals.waiting().select_related("decision__moderator", "decision__case").order_by("pk"))
+    for appeal in waiting:
+        if actions.may_answer(appeal, moderator):
+            mine = given.get("answer_form") if given.get("answer_to") == appeal.pk else None
+            appeal.form = mine or AnswerForm(auto_id=f"answer-{appeal.pk}_%s")
+    return {"appeals": waiting}
+
+
+def _in_force(case: Case) -> dict:
+    """Strikes, warnings and suspension of the author that count today."""
+    if not case.author_id:
+        return {}
+    rows = list(Sanction.objects.in_force().filter(member=case.author_id))
+    strikes = [row for row in rows if row.kind == Sanction.Kind.STRIKE]
+    return {
+        "strikes": len(strikes),
+        "weight": sum(row.weight for row in strikes),
+        "warnings": sum(row.kind == Sanction.Kind.WARN for row in rows),
+    }
+
+
+def _earlier(case: Case, moderator) -> QuerySet | list:
+    """About other texts of the author, undone ones too; for a board moderator those of their places."""
+    if not case.author_id:
+        return []
+    return _listed(Decision.objects.filter(author=case.author_id), case, moderator)
+
+
+def _mentions(case: Case) -> QuerySet:
+    return ProviderMention.objects.filter(content_type=case.content_type, object_id=case.object_id)
+
+
+def _about_same_provider(case: Case, moderator) -> QuerySet:
+    """What was decided about other texts that speak of a provider this one speaks of."""
+    mention = ProviderMention.objects.filter(
+        provider__in=_mentions(case).values("provider"), content_type=OuterRef("content_type"), object_id=OuterRef("object_id")
+    )
+    return _listed(Decision.objects.filter(Exists(mention)), case, moderator)
+
+
+def _listed(decisions: QuerySet, case: Case, moderator) -> QuerySet:
+    if not moderator.is_moderator:
+        decisions = decisions.filter(case__in=Case.objects.in_places_of(moderator))
+    return decisions.exclude(case=case).select_related("case").order_by("-pk")[:EARLIER_SHOWN]
