@@ -143,7 +143,10 @@ def _page(request: HttpRequest, view: QueueForm) -> dict:
         places=[(key, name_of_place(key)) for key in sorted({*places, view.cleaned_data["place"]} - {""})],
         providers=list(Provider.objects.filter(Exists(mentions)).only("name")),
     )
-    return _list(request, view) | {
+    listed = _list(request, view)
+    if not (view.cleaned_data["place"] or view.cleaned_data["provider"]):
+        listed["desk_open_cases"] = listed["tabs"][0][1]  # the header counts the same
+    return listed | {
         "filter_form": filter_form,
         "saved": request.user.queue_filters.all(),
         "form": SaveFilterForm(),

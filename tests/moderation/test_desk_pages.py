@@ -50,16 +50,6 @@ def test_the_queue_lists_a_case_with_its_reasons(desk, case):
     assert "Phone number" in text
 
 
-def test_the_queue_costs_the_same_with_many_cases(desk, make_post, max_queries):
-    make_post(ADVERT, outcome="hold")
-    desk.get(QUEUE)
-    for number in range(12):
-        make_post(f"{ADVERT} {number}", outcome="flag")
-
-    with max_queries(7):
-        desk.get(QUEUE)
-
-
 def test_the_case_page_marks_the_words_and_shows_the_thread_around(desk, case):
     text = desk.get(case.get_absolute_url()).text
 
