@@ -16,11 +16,13 @@ from moderation.models import Status
 from moderation.words import explain
 from rendering.posts import render_post
 
-from . import drafts, pending
-from .actions import OtherText
+from . import drafts, helplines, pending
+from .actions import OtherText, Slowed
+from .pages import ThreadPage
 from .places import AnswerPlace, EditPlace, Gone, Place, find
 
 PREVIEW, CLEAN, SEND = "preview", "clean", "send"
+HELP = "show_help"  # in the session: the kind of help, and the text above which it stands
 
 
 def compose(request: HttpRequest, place_key: str, given: dict | None = None) -> HttpResponse:
@@ -76,9 +78,15 @@ def new_answer_form(request: HttpRequest, thread):
     return _form(place, initial=_kept(request, place, request.user))
 
 
-def take_help(request: HttpRequest) -> str:
-    """The help to offer the author after their text, once: "crisis", "harm" or nothing."""
-    return request.session.pop("show_help", "") if request.user.is_authenticated else ""
+def offer_help(request: HttpRequest, page: ThreadPage) -> None:
+    """Show the author, above their text and once, whom to call after a text in despair, or after harm."""
+    wanted = request.session.get(HELP) if request.user.is_authenticated else None
+    if not wanted:
+        return
+    for post in page.all_posts:
+        if post.mine and post.pk == wanted["post"]:
+            post.help = helplines.offer(wanted["kind"], request.user.country)
+            del request.session[HELP]
 
 
 def text_digest(fields: dict) -> str:
@@ -127,6 +135,8 @@ def _send(request: HttpRequest, place: Place, form, member, assessment: Assessme
         post = place.send(form.cleaned_data, member, assessment)
     except OtherText as other:
         return _other_text(request, place, form, other.existing)
+    except Slowed as slowed:
+        return _slowed(request, place, form, slowed)
     except StaleEdit:
         return _stale(request, place, form)
     except (Gone, MovedMeanwhile):
@@ -145,10 +155,9 @@ def _say_what_happened(request: HttpRequest, post, assessment: Assessment, editi
         messages.info(request, waits if editing and post.status == Status.PUBLISHED else held)
     else:
         messages.success(request, _("Your changes are saved.") if editing else _("Posted. Thank you for writing."))
-    if any(concern.kind == "crisis" for concern in assessment.concerns):
-        request.session["show_help"] = "crisis"
-    elif assessment.concerns:
-        request.session["show_help"] = "harm"
+    if assessment.concerns:
+        crisis = any(concern.kind == "crisis" for concern in assessment.concerns)
+        request.session[HELP] = {"kind": "crisis" if crisis else "harm", "post": post.pk}
 
 
 def _may_hint(request: HttpRequest, form) -> bool:
@@ -232,6 +241,14 @@ def _other_text(request: HttpRequest, place: Place, form, existing) -> HttpRespo
     context = {"place": edit, "form": _form(edit, initial=initial), "existing": existing}
     response = render(request, "discussion/other_text.html", context, status=409)
     response.text_is_safe = True
+    return response
+
+
+def _slowed(request: HttpRequest, place: Place, form, slowed: Slowed) -> HttpResponse:
+    typed = [form.cleaned_data[name] for name in ("title", "body") if form.cleaned_data.get(name)]
+    context = {"place": place, "wait": slowed.seconds, "kept_text": "\n\n".join(typed)}
+    response = render(request, "discussion/slowed.html", context, status=429)
+    response.headers["Retry-After"] = str(slowed.seconds)
     return response
 
 

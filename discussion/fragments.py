@@ -71,7 +71,7 @@ def with_token(html: SafeString, token: str) -> SafeString:
 
 
 def _is_private(post: Post) -> bool:
-    return bool(post.status in HIDDEN_FROM_OTHERS or post.why or post.proposal_why or post.decision)
+    return bool(post.status in HIDDEN_FROM_OTHERS or post.why or post.proposal_why or post.decision or post.help)
 
 
 def _parts(post: Post, reader: Reader) -> tuple:

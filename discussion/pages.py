@@ -11,6 +11,8 @@ from moderation.words import explain
 from .models import REPLIES_SHOWN, Post, Reaction, Thread
 from .reading import posts_of_page
 
+DECIDED = (Status.RETURNED, Status.REMOVED)
+
 
 @dataclass
 class Answer:
@@ -104,8 +106,8 @@ def prepare(posts: list[Post], thread: Thread, reader) -> None:
         post.thread = thread
         post.mine = reader.is_authenticated and post.author_id == reader.pk
         post.my_reactions = frozenset()
-        post.why = post.proposal_why = post.decision = post.proposal_returned = None
-    _last_decisions([post for post in posts if post.mine and (post.rule or post.proposal_id)])
+        post.why = post.proposal_why = post.decision = post.proposal_returned = post.masked = post.help = None
+    _last_decisions([post for post in posts if post.mine and (post.status in DECIDED or post.proposal_id)])
     if reader.is_authenticated:
         _own_reactions(posts, reader)
         _own_reasons([post for post in posts if post.mine])
@@ -131,10 +133,10 @@ def _last_decisions(posts: list[Post]) -> None:
     if not posts:
         return
     kind = ContentType.objects.get_for_model(Post)
-    decisions = Decision.objects.filter(content_type=kind, object_id__in=[post.pk for post in posts]).order_by("pk")
-    last = {(row.object_id, row.is_proposal): row for row in decisions}
+    decisions = Decision.objects.standing().filter(content_type=kind, object_id__in=[post.pk for post in posts])
+    last = {(row.object_id, row.is_proposal): row for row in decisions.order_by("pk")}
     for post in posts:
-        post.decision = last.get((post.pk, False)) if post.rule else None
+        post.decision = last.get((post.pk, False)) if post.status in DECIDED else None
         edit = last.get((post.pk, True)) if post.proposal_id else None
         # A newer edit than the returned one waits again.
         if edit and edit.act == Decision.Act.RETURN and edit.version == post.latest_version:
@@ -163,3 +165,5 @@ def _own_reasons(posts: list[Post]) -> None:
             post.proposal_why = explanation
         elif version.number == post.version and post.status == Status.HELD:
             post.why = explanation
+        elif post.decision and version.number == post.decision.masked_version == post.latest_version:
+            post.masked = version

@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from django.views.decorators.http import require_http_methods, require_safe
 
-from discussion.compose import compose, new_answer_form, take_help
+from discussion.compose import compose, new_answer_form, offer_help
 from discussion.models import Post
 from discussion.pages import ThreadPage, requested_page
 from moderation.models import Status
@@ -57,6 +57,7 @@ def topic(request: HttpRequest, board: str, pk: int, slug: str = "") -> HttpResp
     page = requested_page(request, found.thread)
     if not found.visible and page.question is None:
         raise Http404
+    offer_help(request, page)
     context = {
         "topic": found,
         "thread": found.thread,
@@ -67,7 +68,6 @@ def topic(request: HttpRequest, board: str, pk: int, slug: str = "") -> HttpResp
         "helpful": _helpful(found, page) if found.answered else [],
         "is_asker": _is_author(request, found),
         "form": new_answer_form(request, found.thread),
-        "show_help": take_help(request),
         "structured": structured_data(found, page, request.build_absolute_uri(found.get_absolute_url())),
     }
     return render(request, "forum/topic.html", context)

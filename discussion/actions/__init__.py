@@ -1,4 +1,15 @@
 from .marks import react, set_helpful
-from .posting import OtherText, Sent, edit, sent_before, submit_answer, submit_question, submit_reply
+from .posting import OtherText, Sent, Slowed, edit, sent_before, submit_answer, submit_question, submit_reply
 
-__all__ = ["OtherText", "Sent", "edit", "react", "sent_before", "set_helpful", "submit_answer", "submit_question", "submit_reply"]
+__all__ = [
+    "OtherText",
+    "Sent",
+    "Slowed",
+    "edit",
+    "react",
+    "sent_before",
+    "set_helpful",
+    "submit_answer",
+    "submit_question",
+    "submit_reply",
+]

@@ -1,8 +1,12 @@
 """Sending and editing posts. Each is screened before, by the caller, outside the transaction."""
 
+import math
 from dataclasses import dataclass
+from datetime import timedelta
 
 from django.db import IntegrityError, transaction
+from django.db.models import Max
+from django.utils import timezone
 
 from detector import Assessment
 from moderation import actions as moderation
@@ -11,6 +15,8 @@ from rendering.posts import render_post
 
 from ..models import Post, Thread
 
+SLOW_PACE = timedelta(hours=1)  # in a thread that a moderator slowed down, each member may write once in this time
+
 
 class OtherText(Exception):
     """The form was sent before, with another text."""
@@ -18,6 +24,14 @@ class OtherText(Exception):
     def __init__(self, existing: Post):
         super().__init__(f"{existing!r} was stored under this key")
         self.existing = existing
+
+
+class Slowed(Exception):
+    """A moderator slowed the thread down, and its author wrote there less than an hour ago."""
+
+    def __init__(self, seconds: int):
+        super().__init__(f"again in {seconds} s")
+        self.seconds = seconds
 
 
 @dataclass(frozen=True)
@@ -37,20 +51,22 @@ def submit_question(thread: Thread, sent: Sent) -> Post:
 
 
 def submit_answer(thread: Thread, sent: Sent) -> Post:
-    """Store an answer at the thread's next place. Raises OtherText when the key was used for another text."""
+    """Store an answer at the thread's next place. Raises Slowed; OtherText when the key was used for another text."""
 
     def store() -> Post:
         answer_no, turn = thread.take_answer_place()
+        _check_pace(thread, sent.author)
         return _store(thread, sent, turn=turn, answer_no=answer_no, reply_no=0)
 
     return _once(sent, store)
 
 
 def submit_reply(answer: Post, sent: Sent) -> Post:
-    """Store a reply at the answer's next place. Raises OtherText when the key was used for another text."""
+    """Store a reply at the answer's next place. Raises Slowed; OtherText when the key was used for another text."""
 
     def store() -> Post:
         reply_no, turn = answer.take_reply_place(), answer.thread.take_turn()
+        _check_pace(answer.thread, sent.author)
         return _store(answer.thread, sent, turn=turn, answer_no=answer.answer_no, reply_no=reply_no)
 
     return _once(sent, store)
@@ -74,12 +90,30 @@ def _store(thread: Thread, sent: Sent, *, turn: int, **place) -> Post:
     return post
 
 
+def _check_pace(thread: Thread, author) -> None:
+    """Raise Slowed where the author wrote within the hour. After the place is taken: that locks the thread's row,
+    so of two texts sent at once the second sees the first."""
+    if not thread.is_slow or _looks_after(thread, author):
+        return
+    now = timezone.now()
+    lately = Post.objects.filter(thread=thread, author=author, created_at__gt=now - SLOW_PACE)
+    if last := lately.aggregate(last=Max("created_at"))["last"]:
+        raise Slowed(math.ceil((last + SLOW_PACE - now).total_seconds()))
+
+
+def _looks_after(thread: Thread, author) -> bool:
+    if author.is_moderator:
+        return True
+    places = author.moderated_places.filter(place_key=thread.owner.place_key)
+    return author.is_board_moderator and places.exists()
+
+
 def _once(sent: Sent, store) -> Post:
     try:
         with transaction.atomic():
             return store()
-    except IntegrityError:
-        # The same form a second time: the constraint refuses it, and it finds what the first has stored.
+    except (IntegrityError, Slowed):
+        # The same form a second time: it is refused, and it finds what the first has stored.
         if existing := sent_before(sent):
             return existing
         raise

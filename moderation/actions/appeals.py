@@ -1,6 +1,6 @@
 """An author asks for a second look; somebody else answers, in words."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.db import IntegrityError, transaction
 from django.db.models import F
@@ -24,9 +24,13 @@ class AlreadyAnswered(Exception):
     """Somebody else answered the appeal first."""
 
 
+def appeal_until(decision: Decision) -> datetime:
+    return decision.decided_at + APPEAL_WITHIN
+
+
 def may_appeal(decision: Decision) -> bool:
     hits = decision.act in APPEALABLE or decision.sanctions.exists()
-    recent = timezone.now() - decision.decided_at < APPEAL_WITHIN
+    recent = timezone.now() < appeal_until(decision)
     return hits and recent and not decision.is_undone and not hasattr(decision, "appeal")
 
 

@@ -2,6 +2,7 @@
 
 from django.db import IntegrityError, transaction
 
+from .. import messages
 from ..models import AuditEntry, Moderated, Report, Status
 from . import cases
 from .texts import MovedMeanwhile
@@ -25,6 +26,7 @@ def report(subject: Moderated, *, reporter, reason: str, note: str = "") -> Repo
             AuditEntry.objects.append(
                 AuditEntry.Act.REPORTED, actor=reporter, case=case, subject=subject, details={"reason": reason, "note": note}
             )
+            messages.thank_reporter(made)
     except IntegrityError as twice:
         raise AlreadyReported(f"{reporter} has reported {subject!r}") from twice
     return made

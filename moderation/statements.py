@@ -1,0 +1,275 @@
+"""What an author is told of a decision, in facts: for the receipt, and as a statement of reasons to keep.
+
+The fields are those of article 17(3) of the Digital Services Act (EU) 2022/2065, under plain names; beside each
+stands the letter it answers. Nothing here tells who reported a text, when, how many did, or in what words.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+from typing import Self
+from urllib.parse import urljoin
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from detector import Assessment
+
+from .actions.appeals import appeal_until, may_appeal
+from .messages import headline
+from .models import Appeal, Decision, Sanction, Status, Version
+from .words import Explanation, explain
+
+Act = Decision.Act
+AGAINST_THE_TEXT = (Act.MASK, Act.RETURN, Act.REMOVE)
+
+
+@dataclass(frozen=True)
+class Statement:
+    """A decision with all that its author may know of it."""
+
+    decision: Decision
+    version: Version | None
+    masked: Version | None
+    why: Explanation | None
+    sanctions: list[Sanction]
+    appeal: Appeal | None
+    reported: bool
+
+    @classmethod
+    def of(cls, decision: Decision) -> Self:
+        numbers = [decision.version, decision.masked_version]
+        versions = {
+            version.number: version
+            for version in Version.objects.filter(
+                content_type=decision.content_type_id, object_id=decision.object_id, number__in=numbers
+            )
+        }
+        version = versions.get(decision.version)
+        return cls(
+            decision=decision,
+            version=version,
+            masked=versions.get(decision.masked_version),
+            why=explain(_assessed(decision, version), title=version.title, body=version.body) if version else None,
+            sanctions=list(decision.sanctions.order_by("pk")),
+            appeal=getattr(decision, "appeal", None),
+            reported=decision.case.reports.exists(),
+        )
+
+    @property
+    def headline(self) -> str:
+        return headline(self.decision)
+
+    @property
+    def found_automatically(self) -> bool:
+        return self.why is not None and (_assessed(self.decision, self.version).flagged or self.why.failed)
+
+    @property
+    def is_against_text(self) -> bool:
+        return self.decision.act in AGAINST_THE_TEXT
+
+    @property
+    def marks_words(self) -> bool:
+        return self.why is not None and bool(self.why.title_spans or self.why.body_spans)
+
+    @property
+    def agreed(self) -> bool:
+        """The author let the version without the seller stand."""
+        subject = self.decision.subject
+        if subject is None or self.masked is None or self.decision.is_undone:
+            return False
+        return (subject.status, subject.version) == (Status.PUBLISHED, self.masked.number)
+
+    @property
+    def may_agree(self) -> bool:
+        subject = self.decision.subject
+        if subject is None or self.masked is None or self.decision.is_undone:
+            return False
+        return (subject.status, subject.latest_version) == (Status.RETURNED, self.masked.number)
+
+    @property
+    def may_edit(self) -> bool:
+        """The text, or the edit that was returned, waits for its author to mend it."""
+        subject, decision = self.decision.subject, self.decision
+        if subject is None or decision.is_undone:
+            return False
+        waits = decision.is_proposal and decision.act == Act.RETURN and subject.proposal_id is not None
+        return subject.status == Status.RETURNED or waits
+
+    @property
+    def is_visible(self) -> bool:
+        return self.decision.subject is not None and self.decision.subject.status == Status.PUBLISHED
+
+    @cached_property
+    def may_appeal(self) -> bool:
+        return may_appeal(self.decision)
+
+    @property
+    def appeal_until(self) -> datetime:
+        return appeal_until(self.decision)
+
+    @property
+    def how_found(self) -> str:
+        if self.found_automatically and self.reported:
+            return _("A program marked the text, and it was reported.")
+        if self.found_automatically:
+            return _("A program marked the text.")
+        if self.reported:
+            return _("The text was reported.")
+        return _("A moderator looked at the text.")
+
+    @property
+    def text_lasts(self) -> str:
+        """How long the text is out of sight; nothing when it is not."""
+        if not self.is_against_text:
+            return ""
+        if self.decision.is_undone:
+            return _("Until it was taken back on %(day)s.") % {"day": _day(self.decision.undone_at)}
+        if self.decision.is_proposal:
+            return _("For this edit, without an end. The text before it stays visible.")
+        return {
+            Act.MASK: _("Until you agree to the version below, or change the text."),
+            Act.RETURN: _("Until you change the text and send it again."),
+            Act.REMOVE: _("Without an end, unless the decision is taken back."),
+        }[self.decision.act]
+
+    @property
+    def account_measures(self) -> list[str]:
+        return [_measure(sanction) for sanction in self.sanctions]
+
+    @property
+    def place_measure(self) -> str:
+        return {
+            Decision.ThreadAct.LOCK: _("The page was closed for new replies."),
+            Decision.ThreadAct.SLOW: _("The page was slowed down: each member may write there once an hour, for a while."),
+        }.get(self.decision.thread_act, "")
+
+    def fields(self) -> dict:
+        """The statement as data, with its dates as ISO 8601."""
+        decision = self.decision
+        return {
+            "statement_number": decision.pk,
+            "platform": settings.SITE_NAME,
+            "decided_at": _iso(decision.decided_at),
+            # (a) what was decided, where it counts, how long
+            "decision": {
+                "about_the_text": self.headline,
+                "kind": decision.act,
+                "about_the_account": self.account_measures,
+                "about_the_page": self.place_measure,
+                "taken_back_at": _iso(decision.undone_at),
+            },
+            "text": {
+                "address": _address(reverse("discussion:post", args=[decision.object_id])),
+                "place": decision.case.place_title,
+                "version": decision.version,
+            },
+            "territorial_scope": _("Everywhere this site can be read."),
+            "duration": {
+                "text": self.text_lasts,
+                "account": [
+                    {"kind": sanction.kind, "from": _iso(sanction.created_at), "until": _iso(sanction.expires_at)}
+                    for sanction in self.sanctions
+                ],
+            },
+            # (b) the facts, and what made us look
+            "facts": {
+                "how_found": self.how_found,
+                "after_a_report": self.reported,
+                "reasons_of_the_program": self.why.sentences if self.why and self.found_automatically else [],
+                "words": self.why.words if self.why else [],
+                "message_of_the_moderator": decision.message,
+            },
+            # (c) automated means
+            "automated_means": {"for_finding_the_text": self.found_automatically, "for_the_decision": False},
+            # (e) the rule; (d) does not apply: nothing is decided here by law alone
+            "ground": {
+                "rule": decision.get_rule_display(),
+                "rule_address": _address(f"{reverse('rules')}#{decision.rule}" if decision.rule else reverse("rules")),
+                "illegal_content": False,
+            },
+            # (f) redress
+            "redress": {
+                "second_look": self.second_look,
+                "appeal_address": _address(reverse("moderation:appeal", args=[decision.pk])),
+                "appeal_until": _iso(self.appeal_until),
+                "contact": settings.CONTACT_ADDRESS,
+                "elsewhere": _("You may also turn to a court."),
+            },
+        }
+
+    @property
+    def second_look(self) -> str:
+        """One sentence: whether somebody can look again, or what came of it."""
+        if self.appeal and self.appeal.outcome:
+            return self.appeal.get_outcome_display()
+        if self.appeal:
+            return _("Asked for, and waiting.")
+        if self.may_appeal:
+            return _("You can ask for it until %(day)s. Another person decides.") % {"day": _day(self.appeal_until)}
+        if self.decision.is_undone:
+            return _("Not needed: the decision was taken back.")
+        return _("There is nothing to appeal.") if not self.is_against_text else _("The time for it is over.")
+
+    def lines(self) -> str:
+        """The statement as plain text."""
+        labels = {
+            "statement_number": _("Statement of reasons, number"),
+            "platform": _("Site"),
+            "decided_at": _("Decided"),
+            "decision": _("Decision"),
+            "text": _("Text"),
+            "territorial_scope": _("Where it counts"),
+            "duration": _("How long"),
+            "facts": _("Facts"),
+            "automated_means": _("Automated means"),
+            "ground": _("Ground"),
+            "redress": _("What you can do"),
+        }
+        written = []
+        for name, value in self.fields().items():
+            written.append(f"{labels[name]}: {value}" if not isinstance(value, dict) else f"{labels[name]}:")
+            if isinstance(value, dict):
+                written += [f"  {inner.replace('_', ' ')}: {_plain(part)}" for inner, part in value.items()]
+        return "\n".join(written) + "\n"
+
+
+def _assessed(decision: Decision, version: Version) -> Assessment:
+    """What the program said when the case was decided: a later look at the same version may have found more."""
+    case = decision.case
+    return case.assessed if case.assessment and case.version == version.number else version.assessed
+
+
+def _measure(sanction: Sanction) -> str:
+    words = {
+        Sanction.Kind.WARN: _("A warning. It has no further effect."),
+        Sanction.Kind.STRIKE: _("A strike of weight %(weight)d, until %(day)s."),
+        Sanction.Kind.SUSPEND: _("You cannot write until %(day)s. You can read, and appeal."),
+    }[sanction.kind]
+    text = words % {"weight": sanction.weight, "day": _day(sanction.expires_at)}
+    return f"{text} {_('It was taken back.')}" if sanction.undone_at else text
+
+
+def _plain(part) -> str:
+    if isinstance(part, list):
+        return "; ".join(_plain(one) for one in part) or "–"
+    if isinstance(part, dict):
+        return ", ".join(f"{name} {value}" for name, value in part.items() if value)
+    if isinstance(part, bool):
+        return _("yes") if part else _("no")
+    return " ".join(str(part).split()) if part not in (None, "") else "–"
+
+
+def _day(moment: datetime | None) -> str:
+    return date_format(timezone.localtime(moment), "j F Y") if moment else ""
+
+
+def _iso(moment: datetime | None) -> str | None:
+    return moment.isoformat(timespec="seconds") if moment else None
+
+
+def _address(path: str) -> str:
+    return urljoin(settings.SITE_URL, path)
