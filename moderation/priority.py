@@ -8,10 +8,11 @@ from .models import Case
 
 def parts_of(case: Case) -> list[tuple[str, str]]:
     """What actions.ranking multiplied, and how long it waits, as (part, words)."""
+    certainty = [(_("Certainty"), confidence(case))] if case.severity else []
     return [
         (_("Severity"), severity(case)),
         (_("Reach"), reach(case)),
-        (_("Certainty"), confidence(case)),
+        *certainty,
         (_("Waiting"), timesince(case.opened_at)),
     ]
 

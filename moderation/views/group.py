@@ -14,7 +14,7 @@ from .. import actions
 from ..access import desk_required
 from ..foresight import REFUSALS, Foreseen, consequence, foresee, why_not
 from ..forms_queue import GroupForm
-from ..models import Case, Decision
+from ..models import Case, Decision, Rule
 
 MOST = 50  # cases in one decision
 
@@ -31,18 +31,18 @@ def group(request: HttpRequest) -> HttpResponse:
         return redirect("moderation:queue")
     cases = [case for case, _version in chosen]
     step = request.POST.get("step", "")
-    if not step:
-        return _form_page(request, chosen, GroupForm(cases=cases, initial={"group_key": uuid.uuid4()}))
+    if step not in ("preview", "confirm"):
+        # Nothing was typed yet, or the preview made them think again.
+        return _form_page(request, chosen, GroupForm(cases=cases, initial={"group_key": uuid.uuid4()} | asked.dict()))
     form = GroupForm(request.POST, cases=cases)
-    if step == "change":
-        return _form_page(request, chosen, GroupForm(cases=cases, initial=request.POST.dict()))
     if not form.is_valid():
         return _form_page(request, chosen, form, status=422)
     if step == "confirm":
         done = [_decide(case, form.order(version), request.user) for case, version in chosen]
         return _render(request, "done.html", done)
     foreseen = [foresee(case, form.order(version), moderator=request.user) for case, version in chosen]
-    return _render(request, "preview.html", foreseen, form=form)
+    rule = dict(Rule.choices).get(form.cleaned_data["rule"], "")
+    return _render(request, "preview.html", foreseen, form=form, rule=rule)
 
 
 def _chosen(asked: QueryDict, moderator) -> list[tuple[Case, int]]:
