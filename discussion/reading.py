@@ -10,7 +10,7 @@ from functools import cache
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import AnonymousUser
 from django.db import connections
-from django.db.models import F, Model, QuerySet
+from django.db.models import F, Field, Model, QuerySet
 
 from .models import Post, Thread
 from .models.thread import ANSWERS_PER_PAGE
@@ -42,10 +42,10 @@ class Prepared:
 
     def _attach(self, rows: list[Model], name: str, fields: tuple[str, ...]) -> None:
         related = self.model._meta.get_field(name).related_model
-        pythonic = [related._meta.get_field(field).to_python for field in fields]
+        convert = [_converter(related._meta.get_field(field), self.model.objects.db) for field in fields]
         columns = [_column(name, field) for field in fields]
         for row in rows:
-            values = [convert(vars(row)[column]) for convert, column in zip(pythonic, columns, strict=True)]
+            values = [to_python(vars(row)[column]) for to_python, column in zip(convert, columns, strict=True)]
             setattr(row, name, None if values[0] is None else related.from_db(row._state.db, fields, values))
 
     def _build_statement(self, database: str) -> tuple[str, tuple]:
@@ -77,6 +77,19 @@ def _some_page(reader) -> QuerySet:
 def _first(page: int) -> int:
     """The first answer of a page."""
     return (page - 1) * ANSWERS_PER_PAGE + 1
+
+
+def _converter(field: Field, database: str) -> Callable[[object], object]:
+    """From what the database gives to what the field holds, as Django does for a model's own columns."""
+    connection, column = connections[database], field.cached_col
+    steps = [*connection.ops.get_db_converters(column), *field.get_db_converters(connection)]
+
+    def convert(value):
+        for step in steps:
+            value = step(value, column, connection)
+        return value
+
+    return convert
 
 
 def _column(name: str, field: str) -> str:

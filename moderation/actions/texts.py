@@ -8,8 +8,8 @@ from django.utils import timezone
 import rendering
 from detector import Assessment
 
-from .. import mentions
-from ..models import HIDDEN_FROM_OTHERS, AuditEntry, Moderated, Status, Version
+from .. import mentions, messages
+from ..models import HIDDEN_FROM_OTHERS, AuditEntry, Case, Moderated, Status, Version
 from . import cases
 
 SILENT_EDITS_FOR = timedelta(minutes=30)
@@ -84,7 +84,9 @@ def withdraw(subject: Moderated) -> None:
     with transaction.atomic():
         move(subject, MAY_BE_EDITED, Status.WITHDRAWN)
         mentions.forget(subject)
-        cases.close_for(subject, because="withdrawn")
+        if case := Case.objects.open_about(subject).first():
+            messages.tell_reporters_of_withdrawal(case)
+            cases.close_for(subject, because="withdrawn")
 
 
 def erase(subject: Moderated) -> None:

@@ -17,7 +17,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from discussion import drafts
 from moderation import actions as moderation
-from moderation.models import Case, Decision
+from moderation.models import Case, Decision, Provider
 from notifications.models import Notice
 from tests.texts import ADVERT, decided
 
@@ -49,6 +49,10 @@ TABLE = {
     "drafts/<int:pk>/delete/": ("/drafts/{draft}/delete/", "405", "302 404 404 302 404"),
     "pending/": ("", "302", "302"),
     "moderation/": ("", "302 404 404 404 200", "405"),
+    "moderation/queue/<int:pk>/<slug:act>/": ("/moderation/queue/{case}/skip/", "405", "302 404 404 404 302"),
+    "moderation/group/": ("/moderation/group/?case={case}", "302 404 404 404 200", "302 404 404 404 302"),
+    "moderation/filters/": ("", "405", "302 404 404 404 422"),
+    "moderation/filters/<int:pk>/delete/": ("/moderation/filters/1/delete/", "405", "302 404 404 404 404"),
     "moderation/cases/<int:pk>/": ("/moderation/cases/{case}/", "302 404 404 404 200", "302 404 404 404 422"),
     "moderation/cases/<int:pk>/claim/": ("/moderation/cases/{case}/claim/", "405", "302 404 404 404 302"),
     "moderation/cases/<int:pk>/take-over/": ("/moderation/cases/{case}/take-over/", "405", "302 404 404 404 422"),
@@ -57,7 +61,14 @@ TABLE = {
     "moderation/cases/<int:pk>/notes/": ("/moderation/cases/{case}/notes/", "405", "302 404 404 404 422"),
     "moderation/decisions/<int:pk>/undo/": ("/moderation/decisions/{decision}/undo/", "405", "302 404 404 404 422"),
     "moderation/appeals/<int:pk>/answer/": ("/moderation/appeals/1/answer/", "405", "302 404 404 404 404"),
+    "moderation/providers/<int:pk>/": ("/moderation/providers/{provider}/", "302 404 404 404 200", "302 405 405 405 405"),
+    "moderation/alerts/<int:pk>/close/": ("/moderation/alerts/1/close/", "405", "302 404 404 404 404"),
+    "decisions/": ("", "302 200 200 200 200", "405"),
     "decisions/<int:pk>/": ("/decisions/{decision}/", "302 404 404 200 404", "405"),
+    "decisions/<int:pk>/agree/": ("/decisions/{decision}/agree/", "405", "302 404 404 302 404"),
+    "decisions/<int:pk>/appeal/": ("/decisions/{decision}/appeal/", "302 404 404 200 404", "302 404 404 422 404"),
+    "decisions/<int:pk>/reasons.json": ("/decisions/{decision}/reasons.json", "302 404 404 200 404", "405"),
+    "decisions/<int:pk>/reasons.txt": ("/decisions/{decision}/reasons.txt", "302 404 404 200 404", "405"),
     "notifications/": ("", "302 200 200 200 200", "302 405 405 405 405"),
     "notifications/read/": ("", "302 405 405 405 405", "302"),
     "notifications/<int:pk>/": ("/notifications/{notice}/", "302 405 405 405 405", "302 404 404 302 404"),
@@ -192,6 +203,9 @@ def places(make_topic, make_post, stranger, moderator) -> dict:
         "case": Case.objects.open_about(held).get().pk,
         "decision": Decision.objects.get().pk,
         "notice": Notice.objects.get(member=stranger).pk,
+        "provider": Provider.objects.create(
+            name="Acme Regen", evidence="A record.", evidence_date="2026-01-02", review_by="2099-01-02"
+        ).pk,
         "draft": drafts.keep(stranger, place=f"thread:{topic.thread_id}", fields={"body": "Half."}).pk,
     }
 
