@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from detector import Assessment
 from detector.reasons import REASONS
+from rendering.links import without_links
 
 from . import actions
 from .access import for_desk
@@ -14,7 +15,7 @@ from .diff import word_diff
 from .forms import AnswerForm, DecisionForm, EscalateForm, NoteForm, TakeOverForm, UndoForm
 from .messages import headline, is_told
 from .models import Case, Decision, Provider, ProviderMention, Sanction, Version
-from .words import explain
+from .words import Explanation, explain
 
 EARLIER_SHOWN = 10
 
@@ -37,7 +38,8 @@ def context_of(case: Case, moderator, **given) -> dict:
         "case": case,
         "subject": subject,
         "judged": judged,
-        "why": explain(case.assessed, title=judged.title, body=judged.body) if judged else None,
+        "why": _marked(case.assessed, judged) if judged else None,
+        "as_read": without_links(judged.html) if judged else "",
         "meanings": meanings(case.assessed),
         "public": subject if case.is_proposal else None,
         "versions": _with_changes(versions),
@@ -61,8 +63,9 @@ def context_of(case: Case, moderator, **given) -> dict:
 
 def fresh_form(case: Case, **initial) -> DecisionForm:
     """The form of a decision about the newest text of the case."""
-    start = {"sanction": "", "thread_act": "", "days": 7} | initial | {"version": case.version}
-    return DecisionForm(case=case, initial=start)
+    acts = actions.acts_for(case)
+    start = {"sanction": "", "thread_act": "", "days": 7, "act": acts[0] if len(acts) == 1 else ""}
+    return DecisionForm(case=case, initial=start | initial | {"version": case.version})
 
 
 def claim_state(case: Case, moderator) -> dict:
@@ -81,14 +84,25 @@ def last_decision(case: Case) -> Decision | None:
 
 
 def meanings(assessment: Assessment) -> list[Meaning]:
-    """Each reason once, with its words."""
-    words: dict[str, dict[str, None]] = {}
+    """Each reason and each worry once, with its words."""
+    words: dict[tuple[str, str], dict[str, None]] = {}
     for reason in assessment.reasons:
-        words.setdefault(reason.code, {})[reason.text] = None
-    return [
-        Meaning(*(_(text) for text in REASONS.get(code, (code, code))), [word for word in said if word.strip()])
-        for code, said in words.items()
-    ]
+        label, sentence = REASONS.get(reason.code, (reason.code, reason.code))
+        words.setdefault((_(label), _(sentence)), {})[reason.text] = None
+    for concern in assessment.concerns:
+        label = str(Case.Concern(concern.kind).label)
+        sentence = _("The check found words of worry. It hides nothing for that.")
+        words.setdefault((label, sentence), {})[concern.text] = None
+    return [Meaning(*said, [word for word in found if word.strip()]) for said, found in words.items()]
+
+
+def _marked(assessment: Assessment, version: Version) -> Explanation:
+    """Why it is here, with the words of a worry marked too: the author's own page does not show those."""
+    why = explain(assessment, title=version.title, body=version.body)
+    for spans, field in ((why.title_spans, "title"), (why.body_spans, "body")):
+        found = [concern for concern in assessment.concerns if concern.field == field]
+        spans += [(one.start, one.end, str(Case.Concern(one.kind).label)) for one in found]
+    return why
 
 
 def preview(case: Case, form: DecisionForm) -> dict:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from urllib.parse import unquote
 
 from django.utils.html import escape, format_html
+from django.utils.safestring import SafeString, mark_safe
 from linkify_it import LinkifyIt
 
 from .characters import leaves_ink
@@ -80,6 +81,15 @@ def domain_of(href: str) -> str:
     except UnicodeError:
         pass
     return host.removeprefix("www.")
+
+
+_LINK = re.compile(r'<a\b[^>]*?\bhref="([^"]*)"[^>]*>(.*?)</a>', re.DOTALL)
+
+
+def without_links(html: str) -> SafeString:
+    """Cleaned HTML with each link as words and its address beside them, for those who must not follow it by mistake."""
+    shown = r'\2 <bdi class="link-as-text">\1</bdi>'
+    return mark_safe(_LINK.sub(shown, html))
 
 
 def _authority(href: str) -> str:

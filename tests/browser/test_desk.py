@@ -5,6 +5,7 @@ from django.core import mail
 from playwright.sync_api import expect
 
 from discussion.models import Post
+from moderation import actions
 from moderation.models import AuditEntry, Case, Decision, Status
 from notifications.delivery import deliver_due_mail
 from tests.texts import ADVERT
@@ -151,17 +152,23 @@ def test_a_released_edit_replaces_the_old_text(come, topic, make_post, question,
 @both_ways
 def test_of_two_moderators_the_second_is_told_and_loses_no_word(come, held, moderator, other_moderator):
     case = Case.objects.get()
+    actions.claim(case, moderator)
     first, second = come(moderator), come(other_moderator)
     for desk in (first, second):
         desk.opens(case.get_absolute_url())
-    decides(first, "Release")
+    first.sees("You work on this case since")
+    second.sees("Pat works on this case since")
+    second.writes("Why you take over", "Pat went home.")
+    second.presses("Take over")
+    second.sees("You work on this case since")
+    decides(second, "Release")
 
-    second.chooses("Remove")
-    second.page.get_by_label("Rule").select_option(label="Passing on how to reach a seller")
-    second.writes("Reason, for the log", "An advertisement.")
-    second.writes("Message to the author", "Please leave out the phone number.")
-    second.presses("Decide")
-    second.sees("This case was decided, or its text changed, while you were reading.")
+    first.chooses("Remove")
+    first.page.get_by_label("Rule").select_option(label="Passing on how to reach a seller")
+    first.writes("Reason, for the log", "An advertisement.")
+    first.writes("Message to the author", "Please leave out the phone number.")
+    first.presses("Decide")
+    first.sees("This case was decided by Robin", "An advertisement.", "Please leave out the phone number.")
     held.refresh_from_db()
     assert held.status == Status.PUBLISHED
 

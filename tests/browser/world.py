@@ -130,7 +130,7 @@ def _hidden_texts(topic: Topic, closed: Topic) -> dict[str, object]:
         "case_held": Case.objects.open_about(held).get().pk,
         "case_edit": Case.objects.open_about(waits).get().pk,
         "case_reported": Case.objects.open().exclude(reports_count=0).latest("pk").pk,
-        "case_crisis": Case.objects.open().get(concern="crisis").pk,
+        "case_crisis": Case.objects.open().filter(concern="crisis").latest("pk").pk,
         "case_closed": decisions["removed"].case_id,
     } | {f"decision_{name}": decision.pk for name, decision in decisions.items()}
 
