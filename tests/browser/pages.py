@@ -71,6 +71,14 @@ def asks(person: Person) -> None:
     person.presses("Post question")
 
 
+def looks_ahead(person: Person) -> None:
+    person.chooses("Keep the story, drop the seller")
+    person.page.get_by_label("Rule").select_option("contact")
+    person.writes("Reason, for the log", "The story is welcome.")
+    person.writes("Message to the authors", "Please leave out how to reach the clinic.")
+    person.presses("See what it would do")
+
+
 def opens_menu(person: Person) -> None:
     person.page.locator("[data-menu] summary").click()
 
@@ -261,7 +269,11 @@ MEMBERS = [
 DESK = [
     Page("queue", "/moderation/", "Pat"),
     Page("queue-reported", "/moderation/?show=reported", "Pat"),
-    Page("queue-none", "/moderation/?show=flagged", "Pat"),
+    Page("queue-narrowed", "/moderation/?show=held&place=board:treatments", "Pat"),
+    Page("queue-none", "/moderation/?show=skipped", "Pat"),
+    Page("group", "/moderation/group/?case={case_held}&case={case_edit}", "Pat"),
+    Page("group-errors", "/moderation/group/?case={case_held}", "Pat", presses("See what it would do"), status=422),
+    Page("group-preview", "/moderation/group/?case={case_held}&case={case_crisis}", "Pat", looks_ahead),
     Page("case-held", "/moderation/cases/{case_held}/", "Pat"),
     Page("case-edit", "/moderation/cases/{case_edit}/", "Pat"),
     Page("case-reported", "/moderation/cases/{case_reported}/", "Pat"),

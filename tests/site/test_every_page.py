@@ -61,7 +61,7 @@ TABLE = {
     "moderation/cases/<int:pk>/notes/": ("/moderation/cases/{case}/notes/", "405", "302 404 404 404 422"),
     "moderation/decisions/<int:pk>/undo/": ("/moderation/decisions/{decision}/undo/", "405", "302 404 404 404 422"),
     "moderation/appeals/<int:pk>/answer/": ("/moderation/appeals/1/answer/", "405", "302 404 404 404 404"),
-    "moderation/providers/<int:pk>/": ("/moderation/providers/{provider}/", "302 404 404 404 200", "302 405 405 405 405"),
+    "moderation/providers/<int:pk>/": ("/moderation/providers/{provider}/", "302 404 404 404 200", "405"),
     "moderation/alerts/<int:pk>/close/": ("/moderation/alerts/1/close/", "405", "302 404 404 404 404"),
     "decisions/": ("", "302 200 200 200 200", "405"),
     "decisions/<int:pk>/": ("/decisions/{decision}/", "302 404 404 200 404", "405"),
