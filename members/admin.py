@@ -13,7 +13,7 @@ class MemberAdminForm(forms.ModelForm):
 
     class Meta:
         model = Member
-        fields = ["username", "email", "groups", "suspended_until", "is_active"]
+        fields = ["username", "email", "groups", "is_active"]
 
     def clean_username(self) -> str:
         return free_name(self.cleaned_data["username"], holder=self.instance)
@@ -31,7 +31,8 @@ class MemberAdmin(admin.ModelAdmin):
         "username", "email", "groups", "suspended_until", "is_active",
         "date_joined", "last_login", "published_posts", "agreed_at", "agreed_terms",
     ]  # fmt: skip
-    readonly_fields = ["date_joined", "last_login", "published_posts", "agreed_at", "agreed_terms"]
+    # Suspending needs a reason, a notice and an audit entry: moderation.admin, above this room, adds it.
+    readonly_fields = ["suspended_until", "date_joined", "last_login", "published_posts", "agreed_at", "agreed_terms"]
     filter_horizontal = ["groups"]
     list_display = ["username", "date_joined", "published_posts", "is_staff", "suspended_until", "is_active"]
     list_filter = [("groups", admin.RelatedOnlyFieldListFilter), "is_active"]

@@ -8,7 +8,7 @@ from django.db.models import Max
 
 from detector.policy import standard
 
-from .models import AuditEntry, Policy
+from .models import AuditEntry, Policy, Version
 from .screening import forget_in_force
 
 
@@ -36,6 +36,7 @@ def put_in_force(policy: Policy, *, by) -> None:
         Policy.objects.filter(in_force=True).update(in_force=False)
         Policy.objects.filter(pk=policy.pk).update(in_force=True)
         policy.in_force = True
+        _leave_shadow(policy, by)  # it would be compared with itself
         _log("put in force", policy, by, diff=diff(before, policy.rules))
 
 
@@ -46,6 +47,31 @@ def back_to_standard(*, by) -> None:
         if policy:
             Policy.objects.filter(pk=policy.pk).update(in_force=False)
             _log("taken out of force", policy, by, diff=diff(policy.rules, standard()))
+
+
+def put_in_shadow(policy: Policy, *, by) -> None:
+    """Let this version read all that is written from now on, beside the one in force. The one that did so before stops."""
+    with transaction.atomic():
+        newest = Version.objects.aggregate(last=Max("pk"))["last"] or 0
+        for other in Policy.objects.filter(in_shadow=True).exclude(pk=policy.pk):
+            _leave_shadow(other, by)
+        if Policy.objects.filter(pk=policy.pk, in_shadow=False).update(in_shadow=True, shadow_read_up_to=newest):
+            policy.in_shadow = True
+            _log("put in shadow", policy, by)
+
+
+def out_of_shadow(*, by) -> bool:
+    """What it found is kept. False when none was in shadow. by: None when the site itself does it."""
+    with transaction.atomic():
+        policy = Policy.objects.filter(in_shadow=True).first()
+        if policy:
+            _leave_shadow(policy, by)
+    return policy is not None
+
+
+def _leave_shadow(policy: Policy, by) -> None:
+    if Policy.objects.filter(pk=policy.pk, in_shadow=True).update(in_shadow=False):
+        _log("taken out of shadow", policy, by)
 
 
 def diff(before: dict, after: dict) -> list[str]:

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
 
+from .. import messages
 from ..models import AuditEntry, Decision, Sanction
 
 STRIKE_EXPIRES_AFTER = timedelta(days=90)  # for each point of its weight
@@ -25,6 +26,11 @@ class Wish:
 
 def impose(wish: Wish, *, decision: Decision) -> Sanction:
     """Part of a decision: inside its transaction, and in its audit entry."""
+    return _store(wished(wish, decision=decision))
+
+
+def wished(wish: Wish, *, decision: Decision) -> Sanction:
+    """What would be stored, not stored."""
     made = Sanction(
         member=decision.author, decision=decision, by=decision.moderator, kind=wish.kind, reason=decision.reason
     )
@@ -32,7 +38,7 @@ def impose(wish: Wish, *, decision: Decision) -> Sanction:
         made.weight, made.expires_at = wish.weight, timezone.now() + wish.weight * STRIKE_EXPIRES_AFTER
     elif made.kind == Kind.SUSPEND:
         made.expires_at = timezone.now() + timedelta(days=wish.days)
-    return _store(made)
+    return made
 
 
 def suspend(member, *, until: datetime, by, reason: str) -> Sanction:
@@ -40,7 +46,9 @@ def suspend(member, *, until: datetime, by, reason: str) -> Sanction:
     with transaction.atomic():
         details = {"member": member.pk, "until": until, "reason": reason}
         AuditEntry.objects.append(AuditEntry.Act.SUSPENDED, actor=by, subject=member, details=details)
-        return _store(Sanction(member=member, by=by, kind=Kind.SUSPEND, reason=reason, expires_at=until))
+        made = _store(Sanction(member=member, by=by, kind=Kind.SUSPEND, reason=reason, expires_at=until))
+        messages.tell_suspended(made)
+    return made
 
 
 def lift(member, *, by, reason: str) -> None:
@@ -50,6 +58,7 @@ def lift(member, *, by, reason: str) -> None:
         get_user_model().objects.filter(pk=member.pk).update(suspended_until=None)
         details = {"member": member.pk, "reason": reason, "ended": ended}
         AuditEntry.objects.append(AuditEntry.Act.SUSPENSION_LIFTED, actor=by, subject=member, details=details)
+        messages.tell_lifted(member.pk, reason)
     member.suspended_until = None
 
 

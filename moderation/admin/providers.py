@@ -1,24 +1,21 @@
-"""The list of providers, which admins keep, and the audit log, which nobody changes."""
+"""The list of providers, which admins keep: two of them for each entry."""
 
 from datetime import timedelta
 
 from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext as _g
 from django.utils.translation import gettext_lazy as _
 
-from detector.policy_check import problems
 from detector.watchlist import domain_of
-from members.models import Member
 from register.forms import LinesField
 
-from . import policies, providers, rescanning
-from .models import AuditDetail, AuditEntry, Policy, Provider
-
+from .. import providers, rescanning
+from ..models import Provider
 
 DRY_RUN_OVER = timedelta(days=90)
 DRY_RUN_SHOWN = 10
@@ -103,96 +100,3 @@ class ProviderAdmin(admin.ModelAdmin):
     def delete_queryset(self, request: HttpRequest, queryset: QuerySet) -> None:
         for provider in queryset:
             providers.remove(provider, by=request.user)
-
-
-class PolicyForm(forms.ModelForm):
-    class Meta:
-        model = Policy
-        fields = ["rules", "note"]
-        widgets = {"rules": forms.Textarea(attrs={"rows": 30, "cols": 100, "spellcheck": "false"})}
-
-
-@admin.register(Policy)
-class PolicyAdmin(admin.ModelAdmin):
-    """A version is written and then never changed; putting one in force is an act of its own."""
-
-    form = PolicyForm
-    list_display = ["number", "note", "in_force", "author", "created_at"]
-    list_select_related = ["author"]
-    fields = ["rules", "note", "author", "in_force", "created_at", "difference"]
-    actions = ["put_in_force", "back_to_standard"]
-
-    def get_readonly_fields(self, request: HttpRequest, obj: Policy | None = None) -> list[str]:
-        return self.fields if obj else ["author", "in_force", "created_at", "difference"]
-
-    def get_changeform_initial_data(self, request: HttpRequest) -> dict:
-        return {"rules": policies.rules_in_force()}
-
-    @admin.display(description=_("compared with what is in force"))
-    def difference(self, policy: Policy) -> str:
-        return "\n".join(policies.diff(policies.rules_in_force(), policy.rules)) if policy.pk else "-"
-
-    def save_model(self, request: HttpRequest, obj: Policy, form: PolicyForm, change: bool) -> None:
-        if change:
-            return  # a version stays as it was written
-        written = policies.write(obj.rules, note=obj.note, by=request.user)
-        obj.pk, obj.number = written.pk, written.number
-
-    @admin.action(description=_("Put the chosen version in force"), permissions=["change"])
-    def put_in_force(self, request: HttpRequest, queryset: QuerySet) -> None:
-        chosen = list(queryset[:2])
-        if len(chosen) != 1:
-            messages.error(request, _g("Choose one version."))
-            return
-        if wrong := problems(chosen[0].rules):
-            messages.error(request, _g("The detector cannot use this version: %(why)s") % {"why": " ".join(wrong)})
-            return
-        policies.put_in_force(chosen[0], by=request.user)
-        messages.success(request, _g("Policy %(number)d decides from now on.") % {"number": chosen[0].number})
-
-    @admin.action(description=_("Back to the detector's own policy"), permissions=["change"])
-    def back_to_standard(self, request: HttpRequest, queryset: QuerySet) -> None:
-        policies.back_to_standard(by=request.user)
-        messages.success(request, _g("The detector's own policy decides from now on."))
-
-    def has_delete_permission(self, request: HttpRequest, obj: Policy | None = None) -> bool:
-        return False
-
-
-@admin.register(AuditEntry)
-class AuditEntryAdmin(admin.ModelAdmin):
-    """To be read only; verify_audit says whether it is whole."""
-
-    list_display = ["at", "act", "actor", "subject_type", "subject_id", "case_id"]
-    list_filter = ["act", "at"]
-    search_fields = ["=subject_id", "=case_id", "=actor_id"]
-    search_help_text = _("Number of a text, a case or a member")
-    ordering = ["-pk"]
-    show_full_result_count = False
-    fields = ["at", "act", "actor", "subject_type", "subject_id", "case_id", "detail", "digest", "previous_digest"]
-    readonly_fields = fields
-
-    def get_queryset(self, request: HttpRequest) -> QuerySet:
-        # The log holds ids without foreign keys: it outlives the accounts.
-        name = Member.objects.filter(pk=OuterRef("actor_id")).values("username")[:1]
-        return super().get_queryset(request).annotate(actor_name=Subquery(name))
-
-    @admin.display(description=_("who"))
-    def actor(self, entry: AuditEntry) -> str:
-        if entry.actor_id is None:
-            return _g("the system")
-        return entry.actor_name or _g("former member %(number)d") % {"number": entry.actor_id}
-
-    @admin.display(description=_("details"))
-    def detail(self, entry: AuditEntry) -> str:
-        detail = AuditDetail.objects.filter(pk=entry.pk).first()
-        return detail.text if detail else _g("erased")
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: AuditEntry | None = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: AuditEntry | None = None) -> bool:
-        return False

@@ -1,0 +1,63 @@
+"""What moderators work with: messages to start from, places to look after, rules that were demoted."""
+
+from django import forms
+from django.contrib import admin
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from members.models import Member, Role
+
+from ..models import DemotedRule, Moderated, ModeratorScope, ReplyTemplate
+
+
+@admin.register(ReplyTemplate)
+class ReplyTemplateAdmin(admin.ModelAdmin):
+    list_display = ["name", "rule", "concern"]
+    list_filter = ["rule", "concern"]
+    search_fields = ["name", "text"]
+    fields = ["name", "rule", "concern", "text"]
+
+
+class ModeratorScopeForm(forms.ModelForm):
+    member = forms.ModelChoiceField(label=_("Board moderator"), queryset=Member.objects.none())
+    place_key = forms.ChoiceField(label=_("Place"))
+
+    class Meta:
+        model = ModeratorScope
+        fields = ["member", "place_key"]
+        help_texts = {"member": _("Give somebody the role “board moderators” first; then they stand here.")}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["member"].queryset = Member.objects.filter(groups__name=Role.BOARD_MODERATOR).order_by("username")
+        places = [place for kind in Moderated.__subclasses__() for place in kind.places()]
+        here = self.instance.place_key
+        gone = [(here, here)] if here and here not in dict(places) else []
+        self.fields["place_key"].choices = [("", "---------"), *places, *gone]
+
+
+@admin.register(ModeratorScope)
+class ModeratorScopeAdmin(admin.ModelAdmin):
+    """A board moderator sees the cases of these places and no others."""
+
+    form = ModeratorScopeForm
+    list_display = ["member", "place_key"]
+    list_select_related = ["member"]
+    search_fields = ["member__username", "place_key"]
+
+
+@admin.register(DemotedRule)
+class DemotedRuleAdmin(admin.ModelAdmin):
+    """The figures demote; on their page an admin who has mended the rule lifts that."""
+
+    list_display = ["name", "right", "decided", "demoted_at", "lifted_at", "lifted_by"]
+    list_select_related = ["lifted_by"]
+    fields = readonly_fields = ["name", "right", "decided", "demoted_at", "lifted_at", "lifted_by"]
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: DemotedRule | None = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: DemotedRule | None = None) -> bool:
+        return False

@@ -1,0 +1,88 @@
+"""What moderation adds to a member's page in the admin: suspending with a reason, and a record of who looked."""
+
+from django import forms
+from django.contrib import admin
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.utils.translation import gettext as _g
+from django.utils.translation import gettext_lazy as _
+
+from members.admin import MemberAdmin, MemberAdminForm
+from members.models import Member
+
+from .. import actions
+from ..messages import LONGEST_REASON
+from ..models import AuditEntry
+
+
+class ModeratedMemberForm(MemberAdminForm):
+    suspension_reason = forms.CharField(
+        label=_("Reason to suspend or to lift"),
+        required=False,
+        max_length=LONGEST_REASON,
+        help_text=_("The member reads it. Needed when you change “suspended until”; an empty time lifts a suspension."),
+    )
+
+    class Meta(MemberAdminForm.Meta):
+        fields = [*MemberAdminForm.Meta.fields, "suspended_until"]
+
+    def clean_suspended_until(self):
+        until = self.cleaned_data["suspended_until"]
+        if until and "suspended_until" in self.changed_data and until <= timezone.now():
+            raise ValidationError(_g("Choose a time that is still to come, or empty both fields to lift a suspension."))
+        return until
+
+    def clean(self) -> dict:
+        cleaned = super().clean()
+        if "suspended_until" in self.changed_data and not cleaned.get("suspension_reason"):
+            self.add_error("suspension_reason", _g("Say in a few words why. The member reads it."))
+        return cleaned
+
+
+class ModeratedMemberAdmin(MemberAdmin):
+    """The room of members knows nothing of moderation, so its admin is extended from here."""
+
+    form = ModeratedMemberForm
+    fields = [
+        field
+        for name in MemberAdmin.fields
+        for field in ([name, "suspension_reason"] if name == "suspended_until" else [name])
+    ]
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Member | None = None) -> list[str]:
+        readonly = [name for name in super().get_readonly_fields(request, obj) if name != "suspended_until"]
+        # Nobody lifts their own suspension.
+        return [*readonly, "suspended_until"] if obj == request.user else readonly
+
+    def get_fields(self, request: HttpRequest, obj: Member | None = None) -> list[str]:
+        return [name for name in self.fields if name != "suspension_reason" or obj != request.user]
+
+    def save_model(self, request: HttpRequest, obj: Member, form: ModeratedMemberForm, change: bool) -> None:
+        until = obj.suspended_until
+        if "suspended_until" not in form.changed_data:
+            super().save_model(request, obj, form, change)
+            return
+        obj.suspended_until = form.initial["suspended_until"]
+        super().save_model(request, obj, form, change)
+        act = {"by": request.user, "reason": form.cleaned_data["suspension_reason"]}
+        if until is None or obj.is_suspended:
+            # A new end takes the place of the old one, also when it is earlier.
+            actions.lift(obj, **act)
+        if until is not None:
+            actions.suspend(obj, until=until, **act)
+
+    def change_view(self, request: HttpRequest, object_id: str, *args, **kwargs) -> HttpResponse:
+        """The page shows an e-mail address: each look at it is an audit entry."""
+        response = super().change_view(request, object_id, *args, **kwargs)
+        if response.status_code == 200 and (member := self.get_object(request, object_id)):
+            with transaction.atomic():
+                AuditEntry.objects.append(
+                    AuditEntry.Act.LOOKED, actor=request.user, subject=member, details={"page": "member in the admin"}
+                )
+        return response
+
+
+admin.site.unregister(Member)
+admin.site.register(Member, ModeratedMemberAdmin)
