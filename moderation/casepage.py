@@ -3,18 +3,21 @@
 from dataclasses import dataclass
 
 from django.db.models import Exists, OuterRef, QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from detector import Assessment
 from detector.reasons import REASONS
 from rendering.links import without_links
+from rendering.posts import render_post
 
 from . import actions
 from .access import for_desk
 from .diff import word_diff
 from .forms import AnswerForm, DecisionForm, EscalateForm, NoteForm, TakeOverForm, UndoForm
-from .messages import headline, is_told
+from .messages import is_told
 from .models import Case, Decision, Provider, ProviderMention, Sanction, Version
+from .statements import Statement
 from .words import Explanation, explain
 
 EARLIER_SHOWN = 10
@@ -105,27 +108,43 @@ def _marked(assessment: Assessment, version: Version) -> Explanation:
     return why
 
 
-def preview(case: Case, form: DecisionForm) -> dict:
-    """What the author will read, of a form that may not be finished yet."""
+def preview(case: Case, form: DecisionForm, moderator) -> dict:
+    """The author's receipt of a form that may not be finished yet."""
     given = form.cleaned_data
+    subject = case.subject
     decision = Decision(
+        case=case,
+        subject=subject,
+        version=case.version,
+        author=case.author,
+        moderator=moderator,
         act=given["act"],
         rule=given.get("rule", ""),
         message=given.get("message", form["message"].value() or ""),
+        thread_act=given.get("thread_act", ""),
         is_proposal=case.is_proposal,
-        before={"status": case.subject.status},
+        before={"status": subject.status},
+        decided_at=timezone.now(),
     )
     wish = form.wish()
-    found = {"decision": decision, "headline": headline(decision), "told": is_told(decision, sanctioned=bool(wish))}
-    if wish:
-        found["sanction"] = Sanction.Kind(wish.kind).label
-        found["wish"] = wish
+    version = subject.version_numbered(case.version)
+    found: dict = {"decision": decision, "told": is_told(decision, sanctioned=bool(wish))}
+    masked = None
     if decision.act == Decision.Act.MASK:
         try:
-            title, body = actions.masked_text(case.subject, case.subject.version_numbered(case.version))
-            found["masked"] = {"title": title, "body": body}
+            title, body = actions.masked_text(subject, version)
+            masked = Version(title=title, body=body, html=render_post(body))
         except actions.NothingLeft:
             found["nothing_left"] = True
+    found["stated"] = Statement(
+        decision=decision,
+        version=version,
+        masked=masked,
+        why=explain(case.assessed, title=version.title, body=version.body),
+        sanctions=[actions.wished(wish, decision=decision)] if wish else [],
+        appeal=None,
+        reported=case.reports_count > 0,
+    )
     return {"preview": found}
 
 

@@ -3,7 +3,7 @@ from .claims import Claimed, claim, escalate, let_go, note, skip, take_over, uns
 from .desk import AlreadyDecided, NotAllowed, NotYours, Order, acts_for, check, decide, may_decide, only_worries
 from .masking import NothingLeft, agree, masked_text
 from .reports import AlreadyReported, report
-from .sanctions import Wish, lift, suspend
+from .sanctions import Wish, lift, suspend, wished
 from .texts import MovedMeanwhile, StaleEdit, admit, revise, withdraw, withdraw_proposal
 from .undo import CannotUndo, undo
 
@@ -45,6 +45,7 @@ __all__ = [
     "take_over",
     "undo",
     "unskip",
+    "wished",
     "withdraw",
     "withdraw_proposal",
 ]

@@ -47,7 +47,7 @@ def case(request: HttpRequest, found: Case) -> HttpResponse:
     if "preview" in request.POST:
         if "act" not in form.cleaned_data:
             return show(request, found, form=form, status=422, template=_piece(request))
-        return _form_again(request, found, form.typed(), **preview(found, form))
+        return _form_again(request, found, form.typed(), **preview(found, form, request.user))
     if not valid and found.is_open:
         return show(request, found, form=form, status=422)
     return _decide(request, found, form)

@@ -311,10 +311,10 @@ def test_the_preview_is_what_the_author_reads_afterwards(desk, case, held):
 def test_the_preview_of_masking_shows_the_masked_text(desk, make_post):
     mixed = f"I tried light therapy and it helped my elbows a lot. Call {PHONE} and tell them I sent you."
     case = Case.objects.open_about(make_post(mixed, outcome="hold", words=PHONE)).get()
-    masked = desk.post(case.get_absolute_url(), order(act="mask", preview="1"), headers=HTMX).context["preview"]["masked"]
+    masked = desk.post(case.get_absolute_url(), order(act="mask", preview="1"), headers=HTMX).context["preview"]["stated"].masked
 
-    assert "light therapy" in masked["body"]
-    assert PHONE not in masked["body"]
+    assert "light therapy" in masked.body
+    assert PHONE not in masked.body
 
 
 def test_a_preview_needs_a_decision(desk, case):
