@@ -1,6 +1,7 @@
 """The screen: what the detector is told about a text, and what becomes of its own failure."""
 
 import logging
+from dataclasses import replace
 
 from django.conf import settings
 from django.core.cache import cache
@@ -10,7 +11,7 @@ from detector import Assessment, Context, ProviderEntry, screen
 from detector.policy import standard
 from detector.policy_check import problems
 
-from .models import Moderated, Policy, Provider
+from .models import DemotedRule, Moderated, Policy, Provider
 
 logger = logging.getLogger(__name__)
 KEY = "screening"
@@ -33,7 +34,7 @@ def assess(
     previous: the public text before an edit. hinted_lately: hints this author or address was shown.
     providers, rules: others than those in force, for a dry run.
     """
-    rules_in_force, providers_in_force = _in_force()
+    rules_in_force, providers_in_force, demoted = _in_force()
     context = Context(
         standing=author.standing if author else "new",
         published_posts=author.published_posts if author else 0,
@@ -43,6 +44,8 @@ def assess(
         previous=previous,
     )
     assessment = screen(title, body, where=where, parent=parent, context=context, rules=rules or rules_in_force)
+    if assessment.outcome == "hold" and assessment.rule in demoted:
+        assessment = replace(assessment, outcome="flag")
     if assessment.failed:
         logger.error("The screen failed and asks for a moderator: %s", assessment.failed)
     return assessment
@@ -57,7 +60,7 @@ def assess_again(subject: Moderated, **given) -> Assessment:
 
 
 def forget_in_force() -> None:
-    """The policy or the providers changed: the next screen reads them anew."""
+    """The policy, the providers or the demoted rules changed: the next screen reads them anew."""
     transaction.on_commit(lambda: cache.delete(KEY))
 
 
@@ -73,11 +76,13 @@ def entry_of(provider: Provider) -> ProviderEntry:
     )
 
 
-def _in_force() -> tuple[dict, tuple[ProviderEntry, ...]]:
-    """Policy and providers, kept for a few seconds: every text asks for them."""
+def _in_force() -> tuple[dict, tuple[ProviderEntry, ...], frozenset[str]]:
+    """Policy, providers and demoted rules, kept for a few seconds: every text asks for them."""
     found = cache.get(KEY)
     if found is None:
-        found = _rules_in_force(), tuple(entry_of(provider) for provider in Provider.objects.in_force())
+        providers = tuple(entry_of(provider) for provider in Provider.objects.in_force())
+        demoted = frozenset(DemotedRule.objects.in_force().values_list("name", flat=True))
+        found = _rules_in_force(), providers, demoted
         cache.set(KEY, found, settings.SCREEN_SETTINGS_SECONDS)
     return found
 

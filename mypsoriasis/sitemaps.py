@@ -19,7 +19,7 @@ from .pages import PAGES
 TOPICS_IN_A_PART = 5000
 MOST_PARTS = 50_000  # no list of lists may be longer
 STANDING = ("home", "articles:index", "forum:index", "forum:unanswered", "register:glossary", "register:status",
-            "register:check", *PAGES)
+            "register:check", "moderation:transparency", *PAGES)
 IN_A_LIST = ("slug", "visible", "question_gone", "last_activity_at", "board", "board__slug")
 XML = "application/xml"
 

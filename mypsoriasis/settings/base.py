@@ -218,8 +218,19 @@ STAFF_NEEDS_SECOND_FACTOR = True
 PENDING_COOKIE = "pending"
 PENDING_URL = "/pending/"
 
+# Texts nobody can read any more, and reports, go this long after their case was closed: moderation/retention.py.
+RETENTION_DAYS = number("RETENTION_DAYS", default=365)
+# Held texts that wait for longer are mailed about, once a day.
+MODERATION_OVERDUE_HOURS = number("MODERATION_OVERDUE_HOURS", default=48)
+
 # How long a process may go on with the policy and the providers it has read.
 SCREEN_SETTINGS_SECONDS = 5
+# A rule of the screen whose holds are right less often than this, by the kind end of the interval, only flags from then on.
+SCREEN_RULE_FLOOR = 0.7
+# Told to the author of a held text only while the last 30 days keep it for 9 texts in 10.
+MODERATION_PROMISED_HOURS = number("MODERATION_PROMISED_HOURS", default=24)
+# How long the promise and the public figures are kept.
+FIGURES_SECONDS = 600
 # Sellers that a court or an authority named: register/check.py asks for them, and they live above it.
 PUBLIC_RECORDS = "moderation.providers.public_records"
 

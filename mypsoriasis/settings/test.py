@@ -21,6 +21,7 @@ STORAGES = {
 ACCOUNT_RATE_LIMITS = False
 LIMITS = None  # tests of the limits switch them on
 SCREEN_SETTINGS_SECONDS = 0
+FIGURES_SECONDS = 0
 VISITOR_PAGE_SECONDS = 0  # tests of the page cache switch it on
 CRISPY_FAIL_SILENTLY = False
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True

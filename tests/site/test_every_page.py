@@ -62,6 +62,13 @@ TABLE = {
     "moderation/decisions/<int:pk>/undo/": ("/moderation/decisions/{decision}/undo/", "405", "302 404 404 404 422"),
     "moderation/appeals/<int:pk>/answer/": ("/moderation/appeals/1/answer/", "405", "302 404 404 404 404"),
     "moderation/providers/<int:pk>/": ("/moderation/providers/{provider}/", "302 404 404 404 200", "405"),
+    "moderation/log/": ("", "302 404 404 404 200", "405"),
+    "moderation/log/entries.csv": ("", "302 404 404 404 200", "405"),
+    "moderation/figures/": ("", "302 404 404 404 200", "405"),
+    "moderation/figures/cases/": ("/moderation/figures/cases/?of=waiting-all", "302 404 404 404 200", "405"),
+    "moderation/figures/rules/<int:pk>/lift/": ("/moderation/figures/rules/1/lift/", "405", "302 404 404 404 404"),
+    "transparency/": ("", "200", "405"),
+    "transparency/months.csv": ("", "200", "405"),
     "moderation/alerts/<int:pk>/close/": ("/moderation/alerts/1/close/", "405", "302 404 404 404 404"),
     "decisions/": ("", "302 200 200 200 200", "405"),
     "decisions/<int:pk>/": ("/decisions/{decision}/", "302 404 404 200 404", "405"),
@@ -234,7 +241,7 @@ class Outline(HTMLParser):
 
 def problems_of(response: HttpResponse) -> str:
     """Nothing for a whole page with all it needs, for a piece of one, and for what is no HTML."""
-    if "<!doctype html>" not in response.text[:200].lower():
+    if response.streaming or "<!doctype html>" not in response.text[:200].lower():
         return ""
     outline = Outline(response.text)
     problems = {
