@@ -83,8 +83,9 @@ def tell_reporters(decision: Decision) -> None:
 def tell_reporters_of_withdrawal(case: Case) -> None:
     """The author took the text back before anybody decided: for the reporters that is the outcome."""
     text = _("The author took back the text you reported. It is no longer visible. Thank you for telling us.")
+    where, name = reverse("notifications:list"), f"withdrawal:{case.pk}"
     for report in case.reports.filter(answered_by=None).exclude(reporter=None):
-        tell(report.reporter_id, kind="report", text=text, url=reverse("notifications:list"), about=f"withdrawal:{case.pk}")
+        tell(report.reporter_id, kind="report", text=text, url=where, about=name)
 
 
 def take_back(decision: Decision) -> None:

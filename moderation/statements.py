@@ -144,7 +144,7 @@ class Statement:
     def place_measure(self) -> str:
         return {
             Decision.ThreadAct.LOCK: _("The page was closed for new replies."),
-            Decision.ThreadAct.SLOW: _("The page was slowed down: each member may write there once an hour, for a while."),
+            Decision.ThreadAct.SLOW: _("The page was slowed down: for a while each member may write once an hour."),
         }.get(self.decision.thread_act, "")
 
     def fields(self) -> dict:

@@ -83,7 +83,13 @@ def _store(thread: Thread, sent: Sent, *, turn: int, **place) -> Post:
     # A held text gives its turn away: it takes a new one when it is released.
     published_seq = turn if sent.assessment.outcome != "hold" else None
     post = Post(
-        thread=thread, author=sent.author, title=sent.title, body=sent.body, submission_key=sent.key, published_seq=published_seq, **place
+        thread=thread,
+        author=sent.author,
+        title=sent.title,
+        body=sent.body,
+        submission_key=sent.key,
+        published_seq=published_seq,
+        **place,
     )
     post.html = render_post(sent.body)
     moderation.admit(post, sent.assessment)

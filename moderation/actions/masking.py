@@ -5,7 +5,7 @@ from django.db import transaction
 from detector import redact
 from rendering.posts import render_post
 
-from ..models import AuditEntry, Decision, Moderated, Status, Version
+from ..models import AuditEntry, Case, Decision, Moderated, Status, Version
 from ..screening import assess
 from . import texts
 
@@ -41,5 +41,7 @@ def agree(decision: Decision, *, author) -> None:
             raise texts.MovedMeanwhile(f"{subject!r} was changed since {decision}")
         version = subject.version_numbered(decision.masked_version)
         texts.apply_version(subject, version, expected=Status.RETURNED)
+        # An appeal that waits is about a text that everyone can read again.
+        Case.objects.open_about(subject).update(is_hidden=False)
         details = {"decision": decision.pk, "version": version.number}
         AuditEntry.objects.append(AuditEntry.Act.AGREED, actor=author, case=decision.case, subject=subject, details=details)

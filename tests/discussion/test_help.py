@@ -89,7 +89,9 @@ def test_it_waits_for_the_page_with_the_text_and_is_shown_once(client, write, wo
     assert "talk to someone today" not in client.get(topic.get_absolute_url()).text
 
 
-@pytest.mark.parametrize("country, where", [("US", "MedWatch"), ("CA", "Health Canada"), ("GB", "/help/urgent/#harmed")])
+@pytest.mark.parametrize(
+    "country, where", [("US", "MedWatch"), ("CA", "Health Canada"), ("AU", "TGA"), ("GB", "/help/urgent/#harmed")]
+)
 def test_after_harm_the_author_reads_the_urgent_signs_and_where_to_report(write, worried, country, where):
     worried("harm")
     page = write(country)

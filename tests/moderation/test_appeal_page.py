@@ -51,7 +51,8 @@ def test_a_mistake_is_named_and_everything_typed_stays(author, url, body, says):
 @pytest.mark.parametrize("overturn, outcome", [(False, "The decision stands"), (True, "The decision is taken back")])
 def test_the_answer_stands_on_the_receipt(author, removed, url, other_moderator, overturn, outcome):
     author.post(url, {"body": WORDS})
-    actions.answer(Appeal.objects.get(), moderator=other_moderator, overturn=overturn, reply="We read it.", reason="log only")
+    waiting = Appeal.objects.get()
+    actions.answer(waiting, moderator=other_moderator, overturn=overturn, reply="We read it.", reason="log only")
 
     page = author.get(removed.get_absolute_url()).text
     assert outcome in page and "We read it." in page and WORDS in page

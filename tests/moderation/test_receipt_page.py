@@ -191,6 +191,14 @@ def test_the_author_agrees_with_one_tap_in_place_of_the_post(client, masked, top
     assert "My skin has been bad" in read and "0143" not in read
 
 
+def test_who_appeals_and_then_agrees_leaves_a_case_about_a_public_text(masked):
+    actions.appeal(masked, author=masked.author, text="I want my words back.")
+    actions.agree(masked, author=masked.author)
+
+    case = Case.objects.open_about(masked.subject).get()
+    assert (case.is_hidden, case.appeals_count) == (False, 1)
+
+
 def test_nobody_but_the_author_sees_a_masked_text_before_they_agree(client, masked, topic, member):
     client.force_login(member)
     assert "My skin has been bad" not in client.get(topic.get_absolute_url()).text

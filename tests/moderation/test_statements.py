@@ -10,10 +10,8 @@ from tests.texts import ADVERT, decided
 @pytest.fixture
 def removed(make_post, moderator):
     post = make_post(ADVERT, outcome="hold", words="+1 202 555 0143")
-    return decided(
-        Case.objects.open_about(post).get(), act="remove", moderator=moderator, rule="contact", message="Leave out the number.",
-        sanction=actions.Wish("suspend", days=3),
-    )  # fmt: skip
+    words = {"rule": "contact", "message": "Leave out the number.", "sanction": actions.Wish("suspend", days=3)}
+    return decided(Case.objects.open_about(post).get(), act="remove", moderator=moderator, **words)
 
 
 @pytest.fixture
