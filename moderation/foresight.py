@@ -16,7 +16,10 @@ REFUSALS = (actions.AlreadyDecided, actions.Claimed, actions.NotYours, actions.N
 
 @dataclass(frozen=True)
 class Foreseen:
-    """will: what happens, in a sentence; cannot: why nothing does. One of them is empty. masked: the text that would stay."""
+    """will: what happens, in a sentence; cannot: why nothing does. One of them is empty.
+
+    masked: the text that would stay.
+    """
 
     case: Case
     version: int

@@ -53,11 +53,12 @@ def _chosen(asked: QueryDict, moderator) -> list[tuple[Case, int]]:
         if pk.isdecimal() and len(pk) < 19:
             versions[int(pk)] = int(version) if version.isdecimal() else None
     cases = Case.objects.in_places_of(moderator).filter(pk__in=versions).in_queue_order()
-    return [(case, versions[case.pk] or case.version) for case in cases.select_related("author", "content_type", "claimed_by")]
+    cases = cases.select_related("author", "content_type", "claimed_by")
+    return [(case, versions[case.pk] or case.version) for case in cases]
 
 
 def _decide(case: Case, order: actions.Order, moderator) -> Foreseen:
-    """Each case by itself: what became of one does not depend on the others. Sending the same form twice is harmless."""
+    """Each case by itself: one that cannot be decided stops no other. Sending the same form twice is harmless."""
     mine = Decision.objects.filter(case=case, group_key=order.group_key, moderator=moderator)
     try:
         actions.decide(case, order, moderator=moderator)

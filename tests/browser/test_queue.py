@@ -14,7 +14,8 @@ pytestmark = pytest.mark.browser
 
 @pytest.fixture
 def three(make_post):
-    return [make_post(f"{ADVERT} {word}", outcome="hold", words="Call +1 202 555 0143") for word in ("one", "two", "three")]
+    words = "Call +1 202 555 0143"
+    return [make_post(f"{ADVERT} {number}", outcome="hold", words=words) for number in ("one", "two", "three")]
 
 
 def case_of(post) -> Case:
