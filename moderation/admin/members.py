@@ -61,11 +61,11 @@ class ModeratedMemberAdmin(MemberAdmin):
 
     def save_model(self, request: HttpRequest, obj: Member, form: ModeratedMemberForm, change: bool) -> None:
         until = obj.suspended_until
-        if "suspended_until" not in form.changed_data:
-            super().save_model(request, obj, form, change)
-            return
-        obj.suspended_until = form.initial["suspended_until"]
+        if "suspended_until" in form.fields:
+            obj.suspended_until = form.initial["suspended_until"]  # the field knows no microseconds
         super().save_model(request, obj, form, change)
+        if "suspended_until" not in form.changed_data:
+            return
         act = {"by": request.user, "reason": form.cleaned_data["suspension_reason"]}
         if until is None or obj.is_suspended:
             # A new end takes the place of the old one, also when it is earlier.

@@ -1,9 +1,15 @@
 """Boards and members in the admin, for admins only."""
 
+from datetime import timedelta
+
 import pytest
+from django.utils import timezone
 
 from forum.models import Board
 from members.models import Member, Role
+from moderation import actions
+from moderation.models import AuditEntry, Sanction
+from notifications.models import Notice, OutgoingMail
 
 
 class TestBoards:
@@ -64,3 +70,93 @@ class TestMembers:
 
     def test_nobody_is_added_by_hand(self, desk, site_admin):
         assert desk(site_admin).get("/admin/members/member/add/").status_code == 403
+
+
+class TestSuspending:
+    """Through the action of moderation: with a reason, in the log, and the member is told."""
+
+    def url(self, member):
+        return f"/admin/members/member/{member.pk}/change/"
+
+    def suspend(self, send, client, member, *, days, reason="Adverts."):
+        until = timezone.now() + timedelta(days=days) if days is not None else None
+        when = {
+            "suspended_until_0": f"{until:%Y-%m-%d}" if until else "",
+            "suspended_until_1": f"{until:%H:%M:%S}" if until else "",
+        }
+        response = send(client, self.url(member), suspended_until=None, suspension_reason=reason, **when)
+        member.refresh_from_db()
+        return response
+
+    def test_an_admin_suspends_with_a_reason(self, desk, site_admin, send, member):
+        self.suspend(send, desk(site_admin), member, days=7)
+
+        assert member.is_suspended
+        sanction = Sanction.objects.get()
+        assert (sanction.by, sanction.reason, sanction.decision) == (site_admin, "Adverts.", None)
+        assert AuditEntry.objects.get(act="suspended").actor_id == site_admin.pk
+
+    def test_the_member_is_told_why_in_the_app_and_not_by_mail(self, desk, site_admin, send, member):
+        self.suspend(send, desk(site_admin), member, days=7)
+
+        assert "Why: Adverts." in Notice.objects.get(member=member).text
+        mail = OutgoingMail.objects.get(member=member)
+        assert mail.subject == "About your account"
+        assert "Adverts" not in mail.body
+
+    def test_lifting_needs_a_reason_too(self, desk, site_admin, send, member):
+        client = desk(site_admin)
+        self.suspend(send, client, member, days=7)
+        self.suspend(send, client, member, days=None, reason="")
+        assert member.is_suspended
+
+        self.suspend(send, client, member, days=None, reason="A mistake.")
+        assert not member.is_suspended
+        assert AuditEntry.objects.get(act="suspension-lifted").subject_id == member.pk
+        told = Notice.objects.told().get(member=member)
+        assert told.text == "You can write again. Your writing is no longer paused. Why: A mistake."
+
+    def test_an_earlier_end_takes_the_place_of_the_later_one(self, desk, site_admin, send, member):
+        client = desk(site_admin)
+        self.suspend(send, client, member, days=30)
+        self.suspend(send, client, member, days=3)
+
+        assert member.suspended_until < timezone.now() + timedelta(days=4)
+        assert Notice.objects.told().filter(member=member).count() == 1
+
+    @pytest.mark.parametrize("days, reason, field", [(7, "", "suspension_reason"), (-7, "Adverts.", "suspended_until")])
+    def test_what_is_missing_or_past_is_said(self, desk, site_admin, send, errors_of, member, days, reason, field):
+        response = self.suspend(send, desk(site_admin), member, days=days, reason=reason)
+
+        assert list(errors_of(response)) == [field]
+        assert not Sanction.objects.exists()
+
+    def test_a_change_of_something_else_suspends_nobody_and_keeps_a_suspension(self, desk, site_admin, send, member):
+        actions.suspend(member, until=timezone.now() + timedelta(days=7), by=site_admin, reason="Adverts.")
+        member.refresh_from_db()
+        until = member.suspended_until
+        send(
+            desk(site_admin), self.url(member), username="Maria", suspended_until=None,
+            suspended_until_0=f"{until:%Y-%m-%d}", suspended_until_1=f"{until:%H:%M:%S}",
+        )  # fmt: skip
+
+        member.refresh_from_db()
+        assert (member.username, member.suspended_until) == ("Maria", until)
+        assert Sanction.objects.count() == 1
+
+    def test_nobody_lifts_their_own_suspension(self, desk, site_admin):
+        page = desk(site_admin).get(self.url(site_admin))
+
+        assert "suspended_until" not in page.context["adminform"].form.fields
+        assert "Reason to suspend" not in page.text
+
+    def test_each_look_at_an_address_is_in_the_log(self, desk, site_admin, member):
+        client = desk(site_admin)
+        client.get("/admin/members/member/")
+        assert not AuditEntry.objects.filter(act="looked").exists()
+
+        client.get(self.url(member))
+        entry = AuditEntry.objects.get(act="looked")
+        assert (entry.actor_id, entry.subject_type, entry.subject_id) == (site_admin.pk, "members.member", member.pk)
+        assert client.get(self.url(member).replace(str(member.pk), "99999"), follow=True).status_code == 200
+        assert AuditEntry.objects.filter(act="looked").count() == 1

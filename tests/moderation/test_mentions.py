@@ -13,13 +13,8 @@ from tests.texts import new_key, verdict
 
 
 @pytest.fixture
-def provider(site_admin, moderator):
-    entry = Provider(
-        name="Wexmoor Lane", evidence="A court record.", evidence_date=date.today(), review_by=date(2099, 1, 1)
-    )
-    providers.save(entry, by=site_admin)
-    providers.approve(entry, by=moderator)
-    return entry
+def provider(make_provider):
+    return make_provider("Wexmoor Lane")
 
 
 @pytest.fixture

@@ -1,22 +1,17 @@
 """The page of one provider: what speaks of it, by whom, and deciding about it together."""
 
 import json
-from datetime import date
 
 import pytest
 
 from members.models import Role
-from moderation import providers
-from moderation.models import AuditDetail, AuditEntry, Case, Decision, ModeratorScope, Provider, ProviderAlert
+from moderation.models import AuditDetail, AuditEntry, Case, Decision, ModeratorScope, ProviderAlert
 from tests.texts import ADVERT, decided
 
 
 @pytest.fixture
-def provider(site_admin, moderator):
-    entry = Provider(name="Acme Regen", evidence="A court record.", evidence_date=date.today(), review_by=date(2099, 1, 1))
-    providers.save(entry, by=site_admin)
-    providers.approve(entry, by=moderator)
-    return entry
+def provider(make_provider):
+    return make_provider()
 
 
 @pytest.fixture

@@ -1,0 +1,64 @@
+"""What moderators work with, in the admin: messages, places, demoted rules, results of the shadow."""
+
+import pytest
+
+from members.models import Role
+from moderation.models import DemotedRule, ModeratorScope, ReplyTemplate
+
+ADD = "/admin/moderation/moderatorscope/add/"
+
+
+@pytest.fixture
+def board_moderator(make_member):
+    return make_member("Bo", role=Role.BOARD_MODERATOR)
+
+
+def test_an_admin_writes_a_message_to_start_from(desk, site_admin, send):
+    url = "/admin/moderation/replytemplate/add/"
+    send(desk(site_admin), url, name="Kind no", rule="contact", text="Dear {author}, please leave out {words}.")
+
+    assert ReplyTemplate.objects.get().rule == "contact"
+
+
+def test_a_place_is_chosen_from_those_there_are(desk, site_admin, send, board, article, board_moderator, member):
+    client = desk(site_admin)
+    form = client.get(ADD).context["adminform"].form
+    assert ("board:treatments", "Treatments") in form.fields["place_key"].choices
+    assert (f"article:{article.slug}", article.title) in form.fields["place_key"].choices
+    assert list(form.fields["member"].queryset) == [board_moderator]
+
+    send(client, ADD, member=str(board_moderator.pk), place_key="board:treatments")
+    assert ModeratorScope.objects.get().member == board_moderator
+
+
+@pytest.mark.parametrize("wrong", ["board:nowhere", ""])
+def test_a_place_that_is_not_there_is_refused(desk, site_admin, send, errors_of, board, board_moderator, wrong):
+    response = send(desk(site_admin), ADD, member=str(board_moderator.pk), place_key=wrong or None)
+
+    assert list(errors_of(response)) == ["place_key"]
+    assert not ModeratorScope.objects.exists()
+
+
+def test_a_scope_whose_place_has_gone_can_still_be_opened(desk, site_admin, send, board_moderator, board):
+    scope = ModeratorScope.objects.create(member=board_moderator, place_key="board:closed")
+    url = f"/admin/moderation/moderatorscope/{scope.pk}/change/"
+
+    assert send(desk(site_admin), url, place_key="board:treatments").status_code == 200
+    scope.refresh_from_db()
+    assert scope.place_key == "board:treatments"
+
+
+def test_demoted_rules_are_read_only(desk, site_admin):
+    rule = DemotedRule.objects.create(name="phone", right=3, decided=40)
+    client, url = desk(site_admin), "/admin/moderation/demotedrule/"
+
+    assert "phone" in client.get(url).text
+    assert client.get(f"{url}{rule.pk}/change/").status_code == 200
+    assert client.post(f"{url}{rule.pk}/change/", {"name": "x"}).status_code == 403
+    assert client.post(f"{url}{rule.pk}/delete/", {"post": "yes"}).status_code == 403
+
+
+@pytest.mark.parametrize("table", ["replytemplate", "moderatorscope", "demotedrule", "shadowresult", "policy"])
+def test_they_are_for_admins_alone(desk, moderator, editor, table):
+    for member in (moderator, editor):
+        assert desk(member).get(f"/admin/moderation/{table}/").status_code == 403
