@@ -116,6 +116,15 @@ def test_what_was_decided_or_changed_since_the_preview_is_told_and_left(desk, th
     assert Post.objects.get(pk=first.object_id).status == Status.PUBLISHED
 
 
+def test_an_appeal_is_answered_and_not_decided_in_a_group(desk, held, other_moderator):
+    removed = decided(held, act="remove", moderator=other_moderator, rule="spam", message="m")
+    actions.appeal(removed, author=removed.author, text="Please look again.")
+
+    text = desk.post(GROUP, order(Case.objects.open().get())).text
+    assert "Somebody asked for a second look. Answer that first." in text
+    assert "hidden, only its author sees it" in desk.get(QUEUE).text
+
+
 def test_ones_own_text_is_decided_in_no_group(desk, make_post, moderator):
     own = Case.objects.open_about(make_post(ADVERT, outcome="hold", author=moderator)).get()
 
