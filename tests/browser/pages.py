@@ -71,6 +71,21 @@ def asks(person: Person) -> None:
     person.presses("Post question")
 
 
+def asks_an_admin(person: Person) -> None:
+    person.page.get_by_text("Ask an admin", exact=True).click()
+    person.presses("Ask an admin to look")
+
+
+def previews(person: Person) -> None:
+    person.chooses("Keep the story, drop the seller")
+    person.chooses("A strike")
+    person.page.get_by_label("Start from a text").select_option("house-contact")
+    person.presses("Use")
+    person.sees("The text stands in the message.")
+    person.presses("Preview")
+    person.sees("What the author will read")
+
+
 def looks_ahead(person: Person) -> None:
     person.chooses("Keep the story, drop the seller")
     person.page.get_by_label("Rule").select_option("contact")
@@ -279,6 +294,9 @@ DESK = [
     Page("case-reported", "/moderation/cases/{case_reported}/", "Pat"),
     Page("case-crisis", "/moderation/cases/{case_crisis}/", "Pat"),
     Page("case-closed", "/moderation/cases/{case_closed}/", "Pat"),
+    Page("case-appeal", "/moderation/cases/{case_appeal}/", "Alex"),
+    Page("case-preview", "/moderation/cases/{case_held}/", "Pat", previews),
+    Page("case-note-errors", "/moderation/cases/{case_held}/", "Pat", asks_an_admin, status=422),
     Page("case-errors", "/moderation/cases/{case_held}/", "Pat", presses("Decide"), status=422),
     Page("receipt-removed", "/decisions/{decision_removed}/", "kimberley_k"),
     Page("receipt-returned", "/decisions/{decision_returned}/", "Nils"),

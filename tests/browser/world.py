@@ -122,7 +122,11 @@ def _hidden_texts(topic: Topic, closed: Topic) -> dict[str, object]:
         "removed": _decide(removed, "remove"),
         "released": _decide(released, "release"),
     }
+    appealed = _answer(topic, kim, ADVERT.replace("Acme", "Amber"), "hold")
+    appeal = moderation.appeal(_decide(appealed, "remove"), author=kim, text="I only told what happened to me.")
+    moderation.claim(Case.objects.open_about(appealed).get(), Member.objects.get(username="Pat"))
     return {
+        "case_appeal": appeal.case_id,
         "held": held.pk,
         "waits": waits.pk,
         "withdrawn": withdrawn.pk,
