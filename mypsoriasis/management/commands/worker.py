@@ -13,12 +13,13 @@ from django.db import close_old_connections
 from django.utils import timezone
 
 from discussion.models import PendingText
-from moderation import rescanning
+from moderation import demotion, rescanning, retention, shadow
 from notifications.delivery import deliver_due_mail
 from notifications.models import TAKEN_BACK_KEPT_FOR, Notice, OutgoingMail
 
 logger = logging.getLogger(__name__)
 HOUR = 3600  # seconds
+DAY = 24 * HOUR
 PAUSE = 1  # seconds between two looks at what is due
 
 
@@ -49,9 +50,13 @@ def jobs() -> list[Job]:
     return [
         Job(deliver_due_mail, every=PAUSE),
         Job(rescanning.go_on, every=PAUSE),
+        Job(shadow.go_on, every=PAUSE),
         Job(forget_pending_texts, every=HOUR),
         Job(forget_old_mail, every=HOUR),
         Job(forget_expired_sessions, every=HOUR),
+        Job(retention.mail_overdue, every=HOUR),
+        Job(retention.forget, every=DAY),
+        Job(demotion.watch_rules, every=HOUR),
     ]
 
 
