@@ -205,7 +205,9 @@ def _mentions(case: Case) -> QuerySet:
 def _about_same_provider(case: Case, moderator) -> QuerySet:
     """What was decided about other texts that speak of a provider this one speaks of."""
     mention = ProviderMention.objects.filter(
-        provider__in=_mentions(case).values("provider"), content_type=OuterRef("content_type"), object_id=OuterRef("object_id")
+        provider__in=_mentions(case).values("provider"),
+        content_type=OuterRef("content_type"),
+        object_id=OuterRef("object_id"),
     )
     return _listed(Decision.objects.filter(Exists(mention)), case, moderator)
 

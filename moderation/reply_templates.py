@@ -37,8 +37,8 @@ OF_THE_HOUSE = (
         "house-advert",
         _("An advert"),
         _(
-            "This text sends readers to a seller of a treatment that is not approved. People here are ill, and some are "
-            "desperate, so it cannot stay. Your own experience is welcome."
+            "This text sends readers to a seller of a treatment that is not approved. People here are ill, and some "
+            "are desperate, so it cannot stay. Your own experience is welcome."
         ),
         rule=Rule.PROMOTION,
     ),
@@ -46,8 +46,8 @@ OF_THE_HOUSE = (
         "house-contact",
         _("Leave out the contact"),
         _(
-            "Thank you for writing, {author}. Your story may stay. Please leave out how to reach the seller, and do not "
-            "offer to pass it on in private. It is about these words: {words}"
+            "Thank you for writing, {author}. Your story may stay. Please leave out how to reach the seller, and do "
+            "not offer to pass it on in private. It is about these words: {words}"
         ),
         rule=Rule.CONTACT,
     ),
@@ -95,8 +95,8 @@ OF_THE_HOUSE = (
         _("We read you"),
         _(
             "Dear {author}, thank you for saying how hard it is. You are not alone with it. You can talk to someone "
-            "today, also if you are not sure that it is bad enough: open “Urgent help” at the foot of every page, where "
-            "the numbers of your country stand. Your text stays where it is."
+            "today, also if you are not sure that it is bad enough: open “Urgent help” at the foot of every page, "
+            "where the numbers of your country stand. Your text stays where it is."
         ),
         concern=Case.Concern.CRISIS,
     ),
@@ -104,8 +104,8 @@ OF_THE_HOUSE = (
         "house-danger",
         _("In danger now"),
         _(
-            "Dear {author}, we are worried about you. If you are in danger now, please call the emergency number of your "
-            "country, or ask somebody near you to stay with you. “Urgent help” at the foot of every page says whom you "
+            "Dear {author}, we are worried about you. If you are in danger now, please call the emergency number of "
+            "your country, or ask somebody near you to stay with you. “Urgent help” at the foot of every page says whom you "
             "can call, by country, day and night."
         ),
         concern=Case.Concern.CRISIS,
@@ -114,8 +114,8 @@ OF_THE_HOUSE = (
         "house-reaction",
         _("After an unapproved treatment"),
         _(
-            "Dear {author}, I am sorry this happened to you. With fever, trouble breathing, or skin that is red all over "
-            "or peels, please get medical help today. You can report what happened to the medicines regulator of your "
+            "Dear {author}, I am sorry this happened to you. With fever, trouble breathing, or skin that is red all "
+            "over or peels, please get medical help today. You can report what happened to the medicines regulator of your "
             "country, and so protect others. “Urgent help” stands at the foot of every page."
         ),
         concern=Case.Concern.HARM,

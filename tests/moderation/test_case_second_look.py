@@ -1,0 +1,153 @@
+"""In a case: taking a decision back, answering an appeal, and a worry about a person."""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from moderation import actions
+from moderation.models import Appeal, Case, Status
+from notifications.models import Notice
+from tests.texts import ADVERT, decided
+
+PHONE = "+1 202 555 0143"
+AGAINST = {"rule": "contact", "message": "Please leave out the clinic."}
+
+
+@pytest.fixture
+def held(make_post):
+    return make_post(ADVERT, outcome="hold", words=PHONE)
+
+
+@pytest.fixture
+def case(held):
+    return Case.objects.open_about(held).get()
+
+
+@pytest.fixture
+def desk(client, sign_in, moderator):
+    return sign_in(client, moderator)
+
+
+@pytest.fixture
+def other_desk(sign_in, other_moderator):
+    return sign_in(Client(), other_moderator)
+
+
+@pytest.fixture
+def worry(make_post):
+    post = make_post("Some days I do not want to live any more.", outcome="publish", concern="crisis")
+    return Case.objects.open_about(post).get()
+
+
+def order(**fields):
+    return {"act": "release", "rule": "", "reason": "It is fine.", "message": "", "version": 1} | fields
+
+
+def url(name, of):
+    return reverse(f"moderation:{name}", args=[of.pk])
+
+
+def against(case, moderator, act="remove", **given):
+    return decided(case, act=act, moderator=moderator, **AGAINST | given)
+
+
+# Taking back
+
+
+def test_a_decision_is_taken_back_with_a_reason_and_the_case_waits_again(desk, case, held, moderator):
+    decision = against(case, moderator)
+    assert "Take it back" in desk.get(case.get_absolute_url()).text
+
+    assert desk.post(url("undo", decision), {"reason": ""}).status_code == 422
+    assert desk.post(url("undo", decision), {"reason": "I misread it."}).url == case.get_absolute_url()
+    case.refresh_from_db()
+    held.refresh_from_db()
+    assert (case.is_open, held.status) == (True, Status.HELD)
+
+
+def test_what_can_no_longer_be_taken_back_is_said_in_words(desk, case, moderator, other_moderator):
+    decision = against(case, moderator)
+    actions.undo(decision, by=other_moderator, reason="first")
+
+    response = desk.post(url("undo", decision), {"reason": "my own reason"})
+    assert response.status_code == 409
+    assert "It cannot be taken back" in response.text
+    assert "my own reason" in response.text
+
+
+# Appeals
+
+
+@pytest.fixture
+def appeal(case, moderator, held):
+    return actions.appeal(against(case, moderator), author=held.author, text="I only told my story.")
+
+
+def test_whoever_decided_reads_the_appeal_but_does_not_answer_it(desk, appeal):
+    text = desk.get(appeal.case.get_absolute_url()).text
+
+    assert "I only told my story." in text
+    assert "another moderator answers" in text
+    assert url("answer", appeal) not in text
+    typed = {"outcome": "upheld", "reply": "No.", "reason": "r"}
+    assert desk.post(url("answer", appeal), typed).status_code == 404
+
+
+@pytest.mark.parametrize("outcome, status", [("upheld", Status.REMOVED), ("overturned", Status.HELD)])
+def test_another_moderator_answers_it(other_desk, appeal, held, outcome, status):
+    assert "Please leave out the clinic." in other_desk.get(appeal.case.get_absolute_url()).text
+
+    other_desk.post(url("answer", appeal), {"outcome": outcome, "reply": "I looked again.", "reason": "r"})
+    appeal.refresh_from_db()
+    held.refresh_from_db()
+    assert (appeal.outcome, appeal.reply, held.status) == (outcome, "I looked again.", status)
+
+
+def test_an_answer_needs_its_parts_and_keeps_what_was_typed(other_desk, appeal):
+    response = other_desk.post(url("answer", appeal), {"outcome": "", "reply": "I looked again.", "reason": ""})
+
+    assert response.status_code == 422
+    assert "Choose an answer." in response.text
+    assert "I looked again." in response.text
+
+
+def test_the_second_to_answer_is_told_and_keeps_the_reply(other_desk, appeal, site_admin):
+    actions.answer(appeal, moderator=site_admin, overturn=False, reply="No.", reason="r")
+
+    response = other_desk.post(url("answer", appeal), {"outcome": "overturned", "reply": "my reply", "reason": "r"})
+    assert response.status_code == 409
+    assert "Somebody else answered it" in response.text
+    assert "my reply" in response.text
+    assert Appeal.objects.get().outcome == "upheld"
+
+
+def test_while_an_appeal_waits_nothing_else_is_decided(other_desk, appeal):
+    assert 'id="decision"' not in other_desk.get(appeal.case.get_absolute_url()).text
+    response = other_desk.post(appeal.case.get_absolute_url(), order(act="release"))
+
+    assert response.status_code == 422
+    appeal.case.refresh_from_db()
+    assert appeal.case.is_open
+
+
+# A worry about a person
+
+
+def test_a_worry_comes_with_a_guide_and_kind_texts_and_without_sanctions(desk, worry):
+    response = desk.get(worry.get_absolute_url())
+
+    assert "Look at the person first" in response.text
+    assert "/help/urgent/" in response.text
+    assert "sanction" not in response.context["form"].fields
+    assert [key for key, _ in response.context["form"].fields["act"].choices] == ["keep"]
+    assert {template.concern for template in response.context["form"].templates} == {"crisis"}
+
+
+def test_kind_words_to_somebody_in_crisis_reach_them(desk, worry):
+    desk.post(worry.get_absolute_url(), order(act="keep", message="You are not alone with it."))
+
+    notice = Notice.objects.filter(member=worry.author).latest("pk")
+    assert notice.text == "A moderator wrote to you about your text. It stays as it is."
+    author = Client()
+    author.force_login(worry.author)
+    assert "You are not alone with it." in author.get(notice.url).text
