@@ -14,7 +14,7 @@ from detector.sentences import QUOTED, Sentence
 
 # The weights of each worry. At this margin a crisis is rather seen too often than missed: nothing is hidden by it.
 WEIGHTS = {"crisis": "crisis-v1", "harm": "harm-v1"}
-RAISED_FROM = {"crisis": -2.0, "harm": -2.0}
+RAISED_FROM = {"crisis": -2.8, "harm": -2.8}
 SURE = -0.5  # from here on, harm needs no word for the product
 # Figures of speech that sound like a crisis, by a word that stands nearby.
 IDIOMS = frozenset(

@@ -15,7 +15,7 @@ from detector.reading import read
 from detector.screening import screen
 from detector.training import FREEDOM, features_of
 
-OTHERS = 600  # posts about other things, so that the words of everyday talk mean nothing
+OTHERS = 2400  # posts about other things, so that the words of everyday talk mean nothing
 # Among these posts are people who were harmed, or say that others were.
 UNSURE = {"crisis": (), "harm": ("warning", "experience")}
 
