@@ -22,7 +22,7 @@ READABLE = (Status.PUBLISHED, Status.HELD, Status.RETURNED, Status.REMOVED)
 
 @dataclass(frozen=True)
 class Hit:
-    """A text that would be flagged or held. decided: the last standing decision about this version, "for", "against" or ""."""
+    """A text that would be flagged or held. decided: what moderators last said of this version: for, against or nothing."""
 
     subject: Moderated
     assessment: Assessment

@@ -110,7 +110,8 @@ def _alert_if_arranged(provider: Provider, *, until: datetime) -> None:
     accounts = praise.values("author").distinct().count()
     if accounts < YOUNG_VOICES:
         return
-    alert, made = ProviderAlert.objects.get_or_create(provider=provider, closed_at=None, defaults={"accounts": accounts})
+    counted = {"accounts": accounts}
+    alert, made = ProviderAlert.objects.get_or_create(provider=provider, closed_at=None, defaults=counted)
     if made:
         _tell_moderators(provider, alert)
     elif accounts > alert.accounts:

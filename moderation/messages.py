@@ -128,7 +128,8 @@ def _tell_of_account(member_id: int, text: str, reason: str) -> None:
     words = _("%(what)s Why: %(reason)s") % {"what": text, "reason": reason[:LONGEST_REASON]}
     body = _("%(what)s\n\nWhy stands in your notifications:") % {"what": text}
     url = reverse("notifications:list")
-    tell(member_id, kind="decision", text=words, url=url, about=about_it, mail_subject=_("About your account"), mail_body=body)
+    mail = {"mail_subject": _("About your account"), "mail_body": body}
+    tell(member_id, kind="decision", text=words, url=url, about=about_it, **mail)
 
 
 def _tell(member_id: int, text: str, url: str, name: str, *, mail: bool = True) -> None:

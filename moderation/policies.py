@@ -50,7 +50,7 @@ def back_to_standard(*, by) -> None:
 
 
 def put_in_shadow(policy: Policy, *, by) -> None:
-    """Let this version read all that is written from now on, beside the one in force. The one that did so before stops."""
+    """Let this version read what is written from now on, beside the one in force. The one that did so stops."""
     with transaction.atomic():
         newest = Version.objects.aggregate(last=Max("pk"))["last"] or 0
         for other in Policy.objects.filter(in_shadow=True).exclude(pk=policy.pk):

@@ -1,4 +1,4 @@
-"""What time takes away, and what it must not forget: old texts and reports go, old cases are mailed about. Daily jobs."""
+"""Daily jobs: old texts and reports go, and cases that wait too long are mailed about."""
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
@@ -24,7 +24,7 @@ BATCH = 100  # texts or reports that are read at once; each text is erased by it
 
 
 def forget() -> None:
-    """Erase texts that were removed or withdrawn, and reports, when their time is over. Safe to stop and start again."""
+    """Erase removed and withdrawn texts, and reports, when their time is over. Safe to stop and start again."""
     over = timezone.now() - timedelta(days=settings.RETENTION_DAYS)
     for subject in _texts_to_erase(over):
         try:

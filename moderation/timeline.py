@@ -15,7 +15,7 @@ EXCERPT = 160  # characters
 
 @dataclass(frozen=True)
 class Voice:
-    """words: of the text, empty where this moderator may not read it. case: its case, to look at. can_choose: to decide."""
+    """words: empty where this moderator may not read the text. case: to look at. can_choose: it can be decided."""
 
     mention: ProviderMention
     words: str = ""
@@ -78,8 +78,9 @@ def _cases_of(rows: list[ProviderMention], moderator) -> dict[tuple[int, int], C
     for kind in kinds:
         about |= Q(content_type=kind, object_id__in=[row.object_id for row in rows if row.content_type_id == kind])
     cases = Case.objects.in_places_of(moderator).filter(about).defer("assessment")
-    # The later one of a text takes the earlier one's place: open ones come last.
-    return {(case.content_type_id, case.object_id): case for case in cases.order_by(F("closed_at").asc(nulls_last=True))}
+    # The later one of a text takes the earlier one's place.
+    open_ones_last = cases.order_by(F("closed_at").asc(nulls_last=True))
+    return {(case.content_type_id, case.object_id): case for case in open_ones_last}
 
 
 def _voice(mention: ProviderMention, case: Case | None, moderator) -> Voice:

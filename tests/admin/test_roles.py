@@ -72,8 +72,9 @@ def test_only_what_people_here_look_after_is_registered():
 
     assert labels == {
         "account.EmailAddress", "articles.Article", "articles.Contributor", "articles.Reference", "forum.Board",
-        "members.Member", "mfa.Authenticator", "moderation.AuditEntry", "moderation.DemotedRule", "moderation.ModeratorScope", "moderation.Policy",
-        "moderation.Provider", "moderation.ReplyTemplate", "moderation.ShadowResult", "register.Entry", "register.Term",
+        "members.Member", "mfa.Authenticator", "moderation.AuditEntry", "moderation.DemotedRule",
+        "moderation.ModeratorScope", "moderation.Policy", "moderation.Provider", "moderation.ReplyTemplate",
+        "moderation.ShadowResult", "register.Entry", "register.Term",
     }  # fmt: skip
     assert Group not in admin.site._registry
 

@@ -19,7 +19,7 @@ def provider(make_provider):
 
 @pytest.fixture
 def speaks(make_post, make_member, provider):
-    """speaks(author=…, outcome="flag") -> Post that names the provider; by somebody who has just joined, if not said."""
+    """speaks(author=…, outcome="flag") -> Post that names the provider; if not said, by somebody who has just joined."""
     young = iter(range(100))
 
     def speak(*, outcome="flag", **given):
@@ -79,7 +79,9 @@ def test_an_entry_that_went_between_the_screen_and_the_storing_stops_nobody(prov
     assert not ProviderMention.objects.exists()
 
 
-def test_three_young_accounts_raise_one_alert_and_tell_each_moderator_once(speaks, provider, moderator, site_admin, member):
+def test_three_young_accounts_raise_one_alert_and_tell_each_moderator_once(
+    speaks, provider, moderator, site_admin, member
+):
     speaks(), speaks()
     assert not ProviderAlert.objects.exists()
 

@@ -62,10 +62,13 @@ def test_a_look_at_hidden_words_is_in_the_log_and_one_at_public_words_is_not(des
 
     held = make_post(ADVERT, outcome="hold", names=provider)
     desk.get(url)
-    assert json.loads(AuditDetail.objects.get(pk=looks(moderator).get().pk).text) == {"texts": [f"discussion.post:{held.pk}"]}
+    told = AuditDetail.objects.get(pk=looks(moderator).get().pk).text
+    assert json.loads(told) == {"texts": [f"discussion.post:{held.pk}"]}
 
 
-def test_a_board_moderator_reads_no_hidden_words_of_other_places(client, sign_in, board_moderator, url, provider, make_post):
+def test_a_board_moderator_reads_no_hidden_words_of_other_places(
+    client, sign_in, board_moderator, url, provider, make_post
+):
     make_post("Is Acme Regen any good?", names=provider)
     make_post(ADVERT, outcome="hold", names=provider)
     html = sign_in(client, board_moderator).get(url).text
@@ -76,7 +79,9 @@ def test_a_board_moderator_reads_no_hidden_words_of_other_places(client, sign_in
     assert not looks(board_moderator).exists()
 
 
-def test_a_board_moderator_reads_those_of_their_own_place(client, sign_in, board_moderator, url, provider, make_post, topic):
+def test_a_board_moderator_reads_those_of_their_own_place(
+    client, sign_in, board_moderator, url, provider, make_post, topic
+):
     ModeratorScope.objects.create(member=board_moderator, place_key=topic.place_key)
     make_post(ADVERT, outcome="hold", names=provider)
 
@@ -101,7 +106,8 @@ def test_the_chosen_cases_are_decided_as_one_group(desk, url, alert, moderator):
         "case": chosen, "act": "remove", "rule": "promotion", "reason": "One person.", "message": "It sells.",
         "group_key": str(page.context["form"]["group_key"].value()),
     }  # fmt: skip
-    assert "Everybody sees a line that it was removed" in desk.post("/moderation/group/", sent | {"step": "preview"}).text
+    preview = desk.post("/moderation/group/", sent | {"step": "preview"}).text
+    assert "Everybody sees a line that it was removed" in preview
     assert not Decision.objects.exists()
 
     desk.post("/moderation/group/", sent | {"step": "confirm"})

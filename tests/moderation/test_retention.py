@@ -24,7 +24,8 @@ PHONE = "+1 202 555 0143"
 def removed(make_post, moderator):
     """A held text that a moderator removed."""
     post = make_post(ADVERT, outcome="hold", words=PHONE)
-    decided(Case.objects.open_about(post).get(), act="remove", moderator=moderator, rule="contact", message=f"No {PHONE}.")
+    case = Case.objects.open_about(post).get()
+    decided(case, act="remove", moderator=moderator, rule="contact", message=f"No {PHONE}.")
     post.refresh_from_db()
     return post
 
