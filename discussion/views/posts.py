@@ -148,7 +148,7 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
     limits.spend(request, "report")
     try:
         moderation.report(post, reporter=request.user, **form.cleaned_data)
-        thanks = _("Thank you. A moderator will look; you are told what came of it. The author does not learn who reported.")
+        thanks = _("Thank you. A moderator will look; you are told the outcome. The author does not learn who reported.")
         messages.success(request, thanks)
     except moderation.AlreadyReported:
         messages.info(request, _("You reported this before. A moderator will look at it."))
