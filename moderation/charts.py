@@ -1,4 +1,4 @@
-"""Bar charts as inline SVG: drawn in shares of the width, so that words keep their size; colours come from the style sheet.
+"""Bar charts as inline SVG, drawn in shares of the width, so that words keep their size. Colours are in figures.css.
 
 A chart repeats a table that stands beside it; its title and description say so to whoever cannot see it.
 """

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from members.models import Role
 from notifications.actions import tell
 
-from . import figures
+from . import judged
 from .models import AuditEntry, DemotedRule
 from .screening import forget_in_force
 
@@ -25,12 +25,12 @@ def watch_rules() -> None:
     """Demote each rule whose holds were right less often than the floor, even at the kind end of the interval."""
     since = timezone.now() - OVER
     rows = {row.name: row for row in DemotedRule.objects.all()}
-    if not (made := figures.decisions(Q(decided_at__gte=since) & ~Q(case__detected_by=""))):
+    if not (made := judged.decisions(Q(decided_at__gte=since) & ~Q(case__detected_by=""))):
         return
     # What an admin has lifted is judged anew, by what came after.
     lifted = {name: row.lifted_at for name, row in rows.items() if row.lifted_at}
     fresh = [row for row in made if row.detected_by not in lifted or row.opened_at > lifted[row.detected_by]]
-    for found in figures.precisions(fresh):
+    for found in judged.precisions(fresh):
         known = rows.get(found.rule)
         stands = known is not None and known.lifted_at is None
         if found.holds and not stands and len(found.decided) >= DECIDED_AT_LEAST:
@@ -50,7 +50,7 @@ def lift(demoted: DemotedRule, *, by) -> bool:
     return True
 
 
-def _demote(found: figures.Precision) -> None:
+def _demote(found: judged.Precision) -> None:
     counts = {"right": len(found.right), "decided": len(found.decided), "demoted_at": timezone.now()}
     details = {
         "rule": found.rule,
@@ -67,14 +67,15 @@ def _demote(found: figures.Precision) -> None:
                 DemotedRule.objects.create(name=found.rule, **counts)
             row = DemotedRule.objects.get(name=found.rule)
             AuditEntry.objects.append(AuditEntry.Act.RULE_DEMOTED, subject=row, details=details)
+            url = reverse("moderation:figures")
             for admin in _admins():
-                tell(admin.pk, kind="desk", text=_told(found), url=reverse("moderation:figures"), about=f"rule:{row.pk}")
+                tell(admin.pk, kind="desk", text=_told(found), url=url, about=f"rule:{row.pk}")
             forget_in_force()
     except IntegrityError:
         pass  # another worker was first
 
 
-def _told(found: figures.Precision) -> str:
+def _told(found: judged.Precision) -> str:
     return _(
         "The rule “%(rule)s” of the screen was right in %(right)d of %(decided)d cases. From now on it only flags."
     ) % {"rule": found.rule, "right": len(found.right), "decided": len(found.decided)}

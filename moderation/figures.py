@@ -11,23 +11,20 @@ from statistics import median
 
 from django.conf import settings
 from django.core.cache import cache
-from django.db.models import Exists, OuterRef, Q, Subquery
+from django.db.models import OuterRef, Q, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from detector.figures import wilson
-
 from .actions.desk import AGAINST_THE_TEXT
-from .models import Appeal, Case, Decision, DemotedRule, Report, Rule, Version
+from .judged import Made, decisions, holds_felt, precisions
+from .models import Appeal, Case, Decision, DemotedRule, Rule
 
-Act = Decision.Act
 PERIODS = (7, 30, 90)  # days
 PROMISE = timedelta(days=30)  # measured over
 PROMISE_KEPT_FOR = 0.9  # of the held texts
 MEASURED_AT_LEAST = 10  # held texts; of fewer nothing is promised
 PROMISE_KEY = "moderation:promised-hours"
-PASSED = ("publish", "card")
 ABOUT_SELLERS = (Rule.PROMOTION, Rule.CONTACT)
 
 
@@ -64,40 +61,6 @@ class Group:
     most: float | None = None
 
 
-@dataclass(frozen=True)
-class Made:
-    """A decision, with what its figures need."""
-
-    case: int
-    text: tuple[int, int, int]  # content type, object, version
-    act: str
-    rule: str
-    moderator: str
-    undone: bool
-    decided_at: datetime
-    opened_at: datetime
-    detected_by: str
-    would_hold: bool  # what the screen said when it opened the case
-    reported: bool
-    again: bool  # the case had been decided before
-    passed: bool  # the screen let this version appear without a flag
-    held_since: datetime | None
-
-
-@dataclass(frozen=True)
-class Precision:
-    """Of the texts that a rule of the screen stopped: how many were decided against."""
-
-    rule: str
-    holds: bool  # else it only flagged
-    right: tuple[int, ...]
-    decided: tuple[int, ...]
-
-    @property
-    def interval(self) -> tuple[float, float]:
-        return wilson(len(self.right), len(self.decided))
-
-
 def of(days: int) -> list[Group]:
     """All figures of the last `days` days."""
     since = timezone.now() - timedelta(days=days)
@@ -107,7 +70,14 @@ def of(days: int) -> list[Group]:
         .order_by("pk")
         .values_list("decision__case", "outcome", "decided_by__username")
     )
-    return [_waiting(), _times(since, made), _rules(made), _overturned(since, made, appeals), _load(made, appeals), _missed(made)]
+    return [
+        _waiting(),
+        _times(since, made),
+        _rules(made),
+        _overturned(since, made, appeals),
+        _load(made, appeals),
+        _missed(made),
+    ]
 
 
 def cases_of(groups: Iterable[Group], key: str) -> tuple[str, tuple[int, ...]] | None:
@@ -118,58 +88,6 @@ def cases_of(groups: Iterable[Group], key: str) -> tuple[str, tuple[int, ...]] |
                 if cell.key == key:
                     return f"{group.title}: {row.label}, {column.lower()}", cell.cases
     return None
-
-
-def decisions(which: Q) -> list[Made]:
-    """In the order in which they were made, in one query."""
-    judged = Version.objects.filter(
-        content_type=OuterRef("content_type"), object_id=OuterRef("object_id"), number=OuterRef("version")
-    )
-    rows = Decision.objects.filter(which).annotate(
-        again=Exists(Decision.objects.filter(case=OuterRef("case"), pk__lt=OuterRef("pk"))),
-        passed=Exists(judged.filter(outcome__in=PASSED)),
-        held_since=Subquery(judged.filter(outcome="hold").values("created_at")[:1]),
-        reported=Exists(Report.objects.filter(case=OuterRef("case"))),
-    )
-    names = ("case_id", "content_type_id", "object_id", "version", "act", "rule", "moderator__username", "undone_at",
-             "decided_at", "case__opened_at", "case__detected_by", "case__assessment__outcome", "reported", "again",
-             "passed", "held_since")  # fmt: skip
-    return [
-        Made(case, (kind, number, version), act, rule, moderator or "", undone_at is not None, decided_at, opened_at,
-             detected_by, outcome == "hold", reported, again, passed, held_since)
-        for case, kind, number, version, act, rule, moderator, undone_at, decided_at, opened_at, detected_by, outcome,
-        reported, again, passed, held_since in rows.order_by("pk").values_list(*names)
-    ]  # fmt: skip
-
-
-def precisions(made: Iterable[Made]) -> list[Precision]:
-    """For each rule of the screen and what it did. The last word about each version counts.
-
-    Right is a decision against the text that stands. A release that was taken back says nothing: the text waits again.
-    """
-    last = {row.text: row for row in made if row.detected_by}
-    kinds: dict[tuple[str, bool], list[Made]] = {}
-    for row in last.values():
-        if not row.undone or row.act in AGAINST_THE_TEXT:
-            kinds.setdefault((row.detected_by, row.would_hold), []).append(row)
-    return [
-        Precision(
-            rule,
-            holds,
-            right=tuple(row.case for row in rows if row.act in AGAINST_THE_TEXT and not row.undone),
-            decided=tuple(row.case for row in rows),
-        )
-        for (rule, holds), rows in sorted(kinds.items())
-    ]
-
-
-def holds_felt(made: Iterable[Made]) -> list[tuple[int, timedelta]]:
-    """Case and waiting time of each held text that was then released: the hold was felt, and needless."""
-    return [
-        (row.case, row.decided_at - row.held_since)
-        for row in made
-        if row.held_since and row.act in (Act.RELEASE, Act.CARD) and not row.undone
-    ]
 
 
 def promised_hours() -> int | None:
@@ -234,9 +152,10 @@ def _waiting() -> Group:
 
 def _times(since: datetime, made: list[Made]) -> Group:
     looked = Case.objects.filter(first_looked_at__gte=since).values_list("pk", "opened_at", "first_looked_at")
+    first = [(row.case, row.decided_at - row.opened_at) for row in made if not row.again]
     kinds = {
         "look": (_("To the first look"), [(pk, at - opened) for pk, opened, at in looked]),
-        "decision": (_("To the decision"), [(row.case, row.decided_at - row.opened_at) for row in made if not row.again]),
+        "decision": (_("To the decision"), first),
         "hold": (_("Held, then released"), holds_felt(made)),
     }
     rows = []
@@ -310,5 +229,5 @@ def _missed(made: list[Made]) -> Group:
         Row(_("By any rule"), [_counted("missed-all", (row.case for row in missed))], bar=len(missed)),
         Row(_("About sellers"), [_counted("missed-sellers", sellers)], bar=len(sellers)),
     ]
-    about = _("The screen let them pass, a member reported them, and they were decided against. It looks for sellers only.")
+    about = _("The screen let them pass, a member reported them, and they were decided against. It seeks sellers only.")
     return Group("missed", _("What the screen missed"), about, [_("Texts")], rows)

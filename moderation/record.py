@@ -44,7 +44,7 @@ class Wanted:
 
 
 def entries(reader, wanted: Wanted) -> QuerySet[AuditEntry]:
-    """Newest first: all for a moderator, of their places' cases for a board moderator; nothing about the reader's texts.
+    """Newest first: all for a moderator, of their places for a board moderator; nothing about the reader's own texts.
 
     Who decided about oneself and who reported oneself is told to nobody, whatever their role.
     """
@@ -87,7 +87,9 @@ def sheet(found: QuerySet[AuditEntry]) -> Iterator[list]:
     while batch := list((found.filter(pk__lt=last_pk) if last_pk else found)[:BATCH]):
         for line in lines(batch):
             entry = line.entry
-            told = _("erased") if line.details is None else "; ".join(f"{name}: {words}" for name, words in line.details)
+            told = "; ".join(f"{name}: {words}" for name, words in line.details or ())
+            if line.details is None:
+                told = _("erased")
             yield [entry.pk, entry.at.isoformat(), entry.act, line.actor, entry.case_id, line.subject, told]
         last_pk = batch[-1].pk
 

@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import get_language
 
-from . import figures
+from . import figures, judged
 from .models import Appeal, AuditEntry, Rule
 
 MONTHS = 12  # whole ones: of the current one each new number would tell what happened today
@@ -83,8 +83,8 @@ def _months() -> list[Month]:
     start = end
     for _month in range(MONTHS):
         start = _first_of_month(start - timedelta(days=1))
-    made: dict[datetime, list[figures.Made]] = {}
-    for row in figures.decisions(Q(decided_at__gte=start, decided_at__lt=end)):
+    made: dict[datetime, list[judged.Made]] = {}
+    for row in judged.decisions(Q(decided_at__gte=start, decided_at__lt=end)):
         made.setdefault(_first_of_month(row.decided_at), []).append(row)
     holds = _per_month(AuditEntry.objects.filter(act=AuditEntry.Act.HELD), "at", start, end)
     answered = Appeal.objects.filter(decided_at__isnull=False)
@@ -100,13 +100,13 @@ def _months() -> list[Month]:
     ]  # fmt: skip
 
 
-def _decided(made: list[figures.Made]) -> list[Line]:
+def _decided(made: list[judged.Made]) -> list[Line]:
     rules = {"": _("No rule: the text was fine, or somebody was worried")} | dict(Rule.choices)
     counts = {rule: sum(row.rule == rule for row in made) for rule in rules}
     parts, whole = published(counts, len(made))
     by_rule = [Line(f"decided by rule: {rule or 'none'}", str(label), parts[rule]) for rule, label in rules.items()]
     to_decision = [row.decided_at - row.opened_at for row in made if not row.again]
-    felt = [time for _case, time in figures.holds_felt(made)]
+    felt = [time for _case, time in judged.holds_felt(made)]
     return [
         Line("decided by moderators", _("Decided by moderators"), whole),
         *by_rule,
@@ -125,8 +125,8 @@ def _appealed(appeals: int, overturned: int) -> list[Line]:
 
 def _per_month(rows, name: str, start: datetime, end: datetime) -> dict[datetime, int]:
     within = rows.filter(**{f"{name}__gte": start, f"{name}__lt": end})
-    counted = within.annotate(month=TruncMonth(name, tzinfo=UTC)).order_by("month").values("month").annotate(n=Count("pk"))
-    return dict(counted.values_list("month", "n"))
+    by_month = within.annotate(month=TruncMonth(name, tzinfo=UTC)).order_by("month").values("month")
+    return dict(by_month.annotate(n=Count("pk")).values_list("month", "n"))
 
 
 def _first_of_month(when: datetime) -> datetime:

@@ -37,7 +37,8 @@ def log_csv(request: HttpRequest) -> HttpResponse:
     """The filtered entries, all of them, as a table."""
     form = LogForm(request.GET)
     if not form.is_valid():
-        return _kept_by_nobody(render(request, "moderation/log.html", {"form": form, "section": "moderation"}, status=422))
+        context = {"form": form, "section": "moderation"}
+        return _kept_by_nobody(render(request, "moderation/log.html", context, status=422))
     rows = record.sheet(record.entries(request.user, form.wanted()))
     response = StreamingHttpResponse(sheets.lines(rows), content_type="text/csv; charset=utf-8")
     response.headers["Content-Disposition"] = 'attachment; filename="moderation-log.csv"'

@@ -225,7 +225,7 @@ MODERATION_OVERDUE_HOURS = number("MODERATION_OVERDUE_HOURS", default=48)
 
 # How long a process may go on with the policy and the providers it has read.
 SCREEN_SETTINGS_SECONDS = 5
-# A rule of the screen whose holds are right less often than this, by the kind end of the interval, only flags from then on.
+# A rule of the screen whose holds are right less often than this, at the kind end of the interval, only flags from then.
 SCREEN_RULE_FLOOR = 0.7
 # Told to the author of a held text only while the last 30 days keep it for 9 texts in 10.
 MODERATION_PROMISED_HOURS = number("MODERATION_PROMISED_HOURS", default=24)

@@ -296,7 +296,7 @@ def test_the_promise_is_kept_for_a_while_also_when_there_is_none(judge, settings
         assert figures.promised_hours() is None
 
 
-def test_the_author_of_a_held_text_reads_the_promise_only_while_it_is_kept(judge, make_case, client, sign_in, stranger, topic):
+def test_the_author_reads_the_promise_only_while_it_is_kept(judge, make_case, client, sign_in, stranger, topic):
     make_case()
     sign_in(client, stranger)
     assert "within 24 hours" not in client.get(topic.get_absolute_url()).text

@@ -130,7 +130,7 @@ def test_it_goes_on_before_the_last_entry_shown(desk, removed, monkeypatch):
     assert "rel=\"next\"" not in second.text
 
 
-def test_a_board_moderator_reads_the_entries_of_their_places_only(client, sign_in, board_moderator, removed, site_admin):
+def test_a_board_moderator_reads_their_places_only(client, sign_in, board_moderator, removed, site_admin):
     elsewhere = Case.objects.create(
         content_type=removed.content_type, object_id=10_000, version=1, place_key="board:other", place_title="Other"
     )

@@ -33,7 +33,7 @@ def last_month() -> datetime:
 
 @pytest.fixture
 def judge(make_post, moderator, last_month):
-    """judge(6, act="remove", rule="contact"): so many held texts decided last month, four hours after they were sent."""
+    """judge(6, act="remove", rule="contact"): so many held texts decided last month, after four hours."""
 
     def judged(times: int, *, act: str = "remove", rule: str = "contact", at: datetime = last_month) -> list[Decision]:
         made = []
@@ -123,7 +123,7 @@ def possible(parts: dict[str, str], whole: str, hidden: str) -> set[int]:
 
 @pytest.mark.parametrize(
     "counts",
-    [(0, 20), (4, 5), (3, 5, 5), (0, 0, 0), (4, 4, 4), (0, 0, 5, 30), (1, 7, 8), (4, 4, 9), (0, 5, 5), (2, 50), (0, 0, 6)],
+    [(0, 20), (4, 5), (3, 5, 5), (0, 0, 0), (4, 4, 4), (0, 0, 5, 30), (1, 7, 8), (4, 4, 9), (0, 5, 5), (0, 0, 6)],
 )
 def test_a_small_number_cannot_be_worked_out_from_the_others(counts):
     parts = {f"part {number}": count for number, count in enumerate(counts)}
