@@ -1,10 +1,12 @@
 """Every address of ours, asked by everybody: a table that fails when an address is missing from it.
 
-Visitors, a member who joined today, the member who asked, the author of the answer, and a moderator who has shown
-their second factor; by GET, and by POST with nothing in it. What a request changes is undone before the next.
+Visitors, a member who joined today, the member who asked, the author of the answer, a suspended member, and staff who
+have shown their second factor; by GET, and by POST with nothing in it. The board moderator looks after the topic's
+board. What a request changes is undone before the next.
 """
 
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from html.parser import HTMLParser
 
 import pytest
@@ -14,14 +16,16 @@ from django.db import transaction
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
+from django.utils import timezone
 
 from discussion import drafts
+from members.models import Role
 from moderation import actions as moderation
-from moderation.models import Case, Decision, Provider
+from moderation.models import Case, Decision, ModeratorScope, Provider
 from notifications.models import Notice
 from tests.texts import ADVERT, decided
 
-ROLES = ("visitor", "newcomer", "asker", "author", "moderator")
+ROLES = ("visitor", "newcomer", "asker", "author", "suspended", "board moderator", "moderator", "editor", "admin")
 # Route: an example of it (nothing where the route is one), and what each role gets, by GET and by POST.
 TABLE = {
     "": ("", "200", "405"),
@@ -29,64 +33,148 @@ TABLE = {
     "articles/<slug:slug>/": ("/articles/what-are-stem-cells/", "200", "405"),
     "unanswered/": ("", "200", "405"),
     "forum/": ("", "200", "405"),
-    "forum/ask/": ("", "200", "422"),
+    "forum/ask/": ("", "200", "422 422 422 422 403 422 422 422 422"),
     "forum/<slug:slug>/": ("/forum/treatments/", "200", "405"),
     "forum/<slug:board>/<int:pk>-<slug:slug>/": ("{topic}", "200", "405"),
-    "threads/<int:pk>/answer/": ("/threads/{thread}/answer/", "200", "422"),
+    "threads/<int:pk>/answer/": ("/threads/{thread}/answer/", "200", "422 422 422 422 403 422 422 422 422"),
     "posts/<int:pk>/": ("/posts/{answer}/", "302", "405"),
-    "posts/<int:pk>/reply/": ("/posts/{answer}/reply/", "200", "422"),
-    "posts/<int:pk>/edit/": ("/posts/{answer}/edit/", "302 404 404 200 404", "302 404 404 422 404"),
-    "posts/<int:pk>/history/": ("/posts/{answer}/history/", "302 404 404 200 404", "405"),
-    "posts/<int:pk>/withdraw/": ("/posts/{answer}/withdraw/", "302 404 404 200 404", "302 404 404 302 404"),
-    "posts/<int:pk>/without-details/": ("/posts/{answer}/without-details/", "405", "302 404 404 302 404"),
-    "posts/<int:pk>/react/": ("/posts/{answer}/react/", "405", "302 403 403 403 403"),
-    "posts/<int:pk>/helpful/": ("/posts/{answer}/helpful/", "405", "302 403 302 403 403"),
-    "posts/<int:pk>/report/": ("/posts/{answer}/report/", "302 200 200 200 200", "302 422 422 422 422"),
-    "preview/": ("", "405", "302 422 422 422 422"),
-    "hint/": ("", "405", "302 200 200 200 200"),
-    "drafts/": ("", "302 200 200 200 200", "405"),
-    "drafts/save/": ("", "405", "302 422 422 422 422"),
-    "drafts/<int:pk>/delete/": ("/drafts/{draft}/delete/", "405", "302 404 404 302 404"),
+    "posts/<int:pk>/reply/": ("/posts/{answer}/reply/", "200", "422 422 422 422 403 422 422 422 422"),
+    "posts/<int:pk>/edit/": (
+        "/posts/{answer}/edit/",
+        "302 404 404 200 404 404 404 404 404",
+        "302 404 404 422 404 404 404 404 404",
+    ),
+    "posts/<int:pk>/history/": ("/posts/{answer}/history/", "302 404 404 200 404 404 404 404 404", "405"),
+    "posts/<int:pk>/withdraw/": (
+        "/posts/{answer}/withdraw/",
+        "302 404 404 200 404 404 404 404 404",
+        "302 404 404 302 404 404 404 404 404",
+    ),
+    "posts/<int:pk>/without-details/": (
+        "/posts/{answer}/without-details/",
+        "405",
+        "302 404 404 302 404 404 404 404 404",
+    ),
+    "posts/<int:pk>/react/": ("/posts/{answer}/react/", "405", "302 403 403 403 403 403 403 403 403"),
+    "posts/<int:pk>/helpful/": ("/posts/{answer}/helpful/", "405", "302 403 302 403 403 403 403 403 403"),
+    "posts/<int:pk>/report/": (
+        "/posts/{answer}/report/",
+        "302 200 200 200 200 200 200 200 200",
+        "302 422 422 422 422 422 422 422 422",
+    ),
+    "preview/": ("", "405", "302 422 422 422 422 422 422 422 422"),
+    "hint/": ("", "405", "302 200 200 200 200 200 200 200 200"),
+    "drafts/": ("", "302 200 200 200 200 200 200 200 200", "405"),
+    "drafts/save/": ("", "405", "302 422 422 422 422 422 422 422 422"),
+    "drafts/<int:pk>/delete/": ("/drafts/{draft}/delete/", "405", "302 404 404 302 404 404 404 404 404"),
     "pending/": ("", "302", "302"),
-    "moderation/": ("", "302 404 404 404 200", "405"),
-    "moderation/queue/<int:pk>/<slug:act>/": ("/moderation/queue/{case}/skip/", "405", "302 404 404 404 302"),
-    "moderation/group/": ("/moderation/group/?case={case}", "302 404 404 404 200", "302 404 404 404 302"),
-    "moderation/filters/": ("", "405", "302 404 404 404 422"),
-    "moderation/filters/<int:pk>/delete/": ("/moderation/filters/1/delete/", "405", "302 404 404 404 404"),
-    "moderation/cases/<int:pk>/": ("/moderation/cases/{case}/", "302 404 404 404 200", "302 404 404 404 422"),
-    "moderation/cases/<int:pk>/claim/": ("/moderation/cases/{case}/claim/", "405", "302 404 404 404 302"),
-    "moderation/cases/<int:pk>/take-over/": ("/moderation/cases/{case}/take-over/", "405", "302 404 404 404 422"),
-    "moderation/cases/<int:pk>/skip/": ("/moderation/cases/{case}/skip/", "405", "302 404 404 404 302"),
-    "moderation/cases/<int:pk>/escalate/": ("/moderation/cases/{case}/escalate/", "405", "302 404 404 404 422"),
-    "moderation/cases/<int:pk>/notes/": ("/moderation/cases/{case}/notes/", "405", "302 404 404 404 422"),
-    "moderation/decisions/<int:pk>/undo/": ("/moderation/decisions/{decision}/undo/", "405", "302 404 404 404 422"),
-    "moderation/appeals/<int:pk>/answer/": ("/moderation/appeals/1/answer/", "405", "302 404 404 404 404"),
-    "moderation/providers/<int:pk>/": ("/moderation/providers/{provider}/", "302 404 404 404 200", "405"),
-    "moderation/log/": ("", "302 404 404 404 200", "405"),
-    "moderation/log/entries.csv": ("", "302 404 404 404 200", "405"),
-    "moderation/figures/": ("", "302 404 404 404 200", "405"),
-    "moderation/figures/cases/": ("/moderation/figures/cases/?of=waiting-all", "302 404 404 404 200", "405"),
-    "moderation/figures/rules/<int:pk>/lift/": ("/moderation/figures/rules/1/lift/", "405", "302 404 404 404 404"),
+    "moderation/": ("", "302 404 404 404 404 200 200 404 200", "405"),
+    "moderation/queue/<int:pk>/<slug:act>/": (
+        "/moderation/queue/{case}/skip/",
+        "405",
+        "302 404 404 404 404 302 302 404 302",
+    ),
+    "moderation/group/": (
+        "/moderation/group/?case={case}",
+        "302 404 404 404 404 200 200 404 200",
+        "302 404 404 404 404 302 302 404 302",
+    ),
+    "moderation/filters/": ("", "405", "302 404 404 404 404 422 422 404 422"),
+    "moderation/filters/<int:pk>/delete/": (
+        "/moderation/filters/1/delete/",
+        "405",
+        "302 404 404 404 404 404 404 404 404",
+    ),
+    "moderation/cases/<int:pk>/": (
+        "/moderation/cases/{case}/",
+        "302 404 404 404 404 200 200 404 200",
+        "302 404 404 404 404 422 422 404 422",
+    ),
+    "moderation/cases/<int:pk>/claim/": (
+        "/moderation/cases/{case}/claim/",
+        "405",
+        "302 404 404 404 404 302 302 404 302",
+    ),
+    "moderation/cases/<int:pk>/take-over/": (
+        "/moderation/cases/{case}/take-over/",
+        "405",
+        "302 404 404 404 404 422 422 404 422",
+    ),
+    "moderation/cases/<int:pk>/skip/": ("/moderation/cases/{case}/skip/", "405", "302 404 404 404 404 302 302 404 302"),
+    "moderation/cases/<int:pk>/escalate/": (
+        "/moderation/cases/{case}/escalate/",
+        "405",
+        "302 404 404 404 404 422 422 404 422",
+    ),
+    "moderation/cases/<int:pk>/notes/": (
+        "/moderation/cases/{case}/notes/",
+        "405",
+        "302 404 404 404 404 422 422 404 422",
+    ),
+    "moderation/decisions/<int:pk>/undo/": (
+        "/moderation/decisions/{decision}/undo/",
+        "405",
+        "302 404 404 404 404 422 422 404 422",
+    ),
+    "moderation/appeals/<int:pk>/answer/": (
+        "/moderation/appeals/1/answer/",
+        "405",
+        "302 404 404 404 404 404 404 404 404",
+    ),
+    "moderation/providers/<int:pk>/": (
+        "/moderation/providers/{provider}/",
+        "302 404 404 404 404 200 200 404 200",
+        "405",
+    ),
+    "moderation/log/": ("", "302 404 404 404 404 200 200 404 200", "405"),
+    "moderation/log/entries.csv": ("", "302 404 404 404 404 200 200 404 200", "405"),
+    "moderation/figures/": ("", "302 404 404 404 404 404 200 404 200", "405"),
+    "moderation/figures/cases/": (
+        "/moderation/figures/cases/?of=waiting-all",
+        "302 404 404 404 404 404 200 404 200",
+        "405",
+    ),
+    "moderation/figures/rules/<int:pk>/lift/": (
+        "/moderation/figures/rules/1/lift/",
+        "405",
+        "302 404 404 404 404 404 404 404 404",
+    ),
     "transparency/": ("", "200", "405"),
     "transparency/months.csv": ("", "200", "405"),
-    "moderation/alerts/<int:pk>/close/": ("/moderation/alerts/1/close/", "405", "302 404 404 404 404"),
-    "decisions/": ("", "302 200 200 200 200", "405"),
-    "decisions/<int:pk>/": ("/decisions/{decision}/", "302 404 404 200 404", "405"),
-    "decisions/<int:pk>/agree/": ("/decisions/{decision}/agree/", "405", "302 404 404 302 404"),
-    "decisions/<int:pk>/appeal/": ("/decisions/{decision}/appeal/", "302 404 404 200 404", "302 404 404 422 404"),
-    "decisions/<int:pk>/reasons.json": ("/decisions/{decision}/reasons.json", "302 404 404 200 404", "405"),
-    "decisions/<int:pk>/reasons.txt": ("/decisions/{decision}/reasons.txt", "302 404 404 200 404", "405"),
-    "notifications/": ("", "302 200 200 200 200", "302 405 405 405 405"),
-    "notifications/read/": ("", "302 405 405 405 405", "302"),
-    "notifications/<int:pk>/": ("/notifications/{notice}/", "302 405 405 405 405", "302 404 404 302 404"),
+    "moderation/alerts/<int:pk>/close/": ("/moderation/alerts/1/close/", "405", "302 404 404 404 404 404 404 404 404"),
+    "decisions/": ("", "302 200 200 200 200 200 200 200 200", "405"),
+    "decisions/<int:pk>/": ("/decisions/{decision}/", "302 404 404 200 404 404 404 404 404", "405"),
+    "decisions/<int:pk>/agree/": ("/decisions/{decision}/agree/", "405", "302 404 404 302 404 404 404 404 404"),
+    "decisions/<int:pk>/appeal/": (
+        "/decisions/{decision}/appeal/",
+        "302 404 404 200 404 404 404 404 404",
+        "302 404 404 422 404 404 404 404 404",
+    ),
+    "decisions/<int:pk>/reasons.json": (
+        "/decisions/{decision}/reasons.json",
+        "302 404 404 200 404 404 404 404 404",
+        "405",
+    ),
+    "decisions/<int:pk>/reasons.txt": (
+        "/decisions/{decision}/reasons.txt",
+        "302 404 404 200 404 404 404 404 404",
+        "405",
+    ),
+    "notifications/": ("", "302 200 200 200 200 200 200 200 200", "302 405 405 405 405 405 405 405 405"),
+    "notifications/read/": ("", "302 405 405 405 405 405 405 405 405", "302"),
+    "notifications/<int:pk>/": (
+        "/notifications/{notice}/",
+        "302 405 405 405 405 405 405 405 405",
+        "302 404 404 302 404 404 404 404 404",
+    ),
     "search/": ("", "200", "405"),
     "glossary/": ("", "200", "405"),
     "status/": ("", "200", "405"),
     "check/": ("", "200", "422"),
-    "join/": ("", "200 302 302 302 302", "422 302 302 302 302"),
+    "join/": ("", "200 302 302 302 302 302 302 302 302", "422 302 302 302 302 302 302 302 302"),
     "join/code/": ("", "302", "302"),
-    "settings/": ("", "302 200 200 200 200", "302 200 200 200 200"),
-    "settings/second-factor/": ("", "302 200 200 200 200", "302 200 200 200 200"),
+    "settings/": ("", "302 200 200 200 200 200 200 200 200", "302 200 200 200 200 200 200 200 200"),
+    "settings/second-factor/": ("", "302 200 200 200 200 200 200 200 200", "302 200 200 200 200 200 200 200 200"),
     "members/<str:username>/": ("/members/Jon/", "200", "405"),
     "accounts/signup/": ("", "302", "302"),
     "accounts/login/code/": ("", "302", "302"),
@@ -106,11 +194,11 @@ TABLE = {
     "feeds/questions/": ("", "200", "200"),
     "feeds/boards/<slug:slug>/": ("/feeds/boards/treatments/", "200", "200"),
     "feeds/topics/<int:pk>/": ("/feeds/topics/{topic_id}/", "200", "200"),
-    "accounts/login/": ("", "200 302 302 302 302", "422 302 302 302 302"),
-    "accounts/logout/": ("", "302 200 200 200 200", "302"),
+    "accounts/login/": ("", "200 302 302 302 302 302 302 302 302", "422 302 302 302 302 302 302 302 302"),
+    "accounts/logout/": ("", "302 200 200 200 200 200 200 200 200", "302"),
     "accounts/inactive/": ("", "200", "405"),
-    "accounts/reauthenticate/": ("", "302 403 403 403 403", "302 403 403 403 403"),
-    "accounts/email/": ("", "302 200 200 200 200", "302"),
+    "accounts/reauthenticate/": ("", "302 403 403 403 403 403 403 403 403", "302 403 403 403 403 403 403 403 403"),
+    "accounts/email/": ("", "302 200 200 200 200 200 200 200 200", "302"),
     "accounts/confirm-email/": ("", "302", "302"),
     "accounts/password/change/": ("", "302", "302"),
     "accounts/password/set/": ("", "302", "302"),
@@ -123,29 +211,41 @@ TABLE = {
         "302",
     ),
     "accounts/password/reset/done/": ("", "302", "302"),
-    "accounts/2fa/": ("", "302 200 200 200 200", "302 405 405 405 405"),
+    "accounts/2fa/": ("", "302 200 200 200 200 200 200 200 200", "302 405 405 405 405 405 405 405 405"),
     "accounts/2fa/authenticate/": ("", "302", "302"),
-    "accounts/2fa/reauthenticate/": ("", "302 403 403 403 403", "302 403 403 403 403"),
-    "accounts/2fa/totp/activate/": ("", "302 200 200 200 200", "302 422 422 422 422"),
-    "accounts/2fa/totp/deactivate/": ("", "302 404 404 404 404", "302 404 404 404 404"),
-    "accounts/2fa/recovery-codes/": ("", "302 404 404 404 404", "302 405 405 405 405"),
-    "accounts/2fa/recovery-codes/generate/": ("", "302 200 200 200 200", "302 422 422 422 422"),
-    "accounts/2fa/recovery-codes/download/": ("", "302 404 404 404 404", "302 404 404 404 404"),
-    "accounts/2fa/webauthn/": ("", "302 200 200 200 200", "302 405 405 405 405"),
-    "accounts/2fa/webauthn/add/": ("", "302 200 200 200 200", "302 422 422 422 422"),
-    "accounts/2fa/webauthn/reauthenticate/": ("", "302 403 403 403 403", "302 403 403 403 403"),
+    "accounts/2fa/reauthenticate/": ("", "302 403 403 403 403 403 403 403 403", "302 403 403 403 403 403 403 403 403"),
+    "accounts/2fa/totp/activate/": ("", "302 200 200 200 200 200 200 200 200", "302 422 422 422 422 422 422 422 422"),
+    "accounts/2fa/totp/deactivate/": ("", "302 404 404 404 404 404 404 404 404", "302 404 404 404 404 404 404 404 404"),
+    "accounts/2fa/recovery-codes/": ("", "302 404 404 404 404 404 404 404 404", "302 405 405 405 405 405 405 405 405"),
+    "accounts/2fa/recovery-codes/generate/": (
+        "",
+        "302 200 200 200 200 200 200 200 200",
+        "302 422 422 422 422 422 422 422 422",
+    ),
+    "accounts/2fa/recovery-codes/download/": (
+        "",
+        "302 404 404 404 404 404 404 404 404",
+        "302 404 404 404 404 404 404 404 404",
+    ),
+    "accounts/2fa/webauthn/": ("", "302 200 200 200 200 200 200 200 200", "302 405 405 405 405 405 405 405 405"),
+    "accounts/2fa/webauthn/add/": ("", "302 200 200 200 200 200 200 200 200", "302 422 422 422 422 422 422 422 422"),
+    "accounts/2fa/webauthn/reauthenticate/": (
+        "",
+        "302 403 403 403 403 403 403 403 403",
+        "302 403 403 403 403 403 403 403 403",
+    ),
     "accounts/2fa/webauthn/keys/<int:pk>/remove/": (
         "/accounts/2fa/webauthn/keys/1/remove/",
-        "302 404 404 404 404",
-        "302 404 404 404 404",
+        "302 404 404 404 404 404 404 404 404",
+        "302 404 404 404 404 404 404 404 404",
     ),
     "accounts/2fa/webauthn/keys/<int:pk>/edit/": (
         "/accounts/2fa/webauthn/keys/1/edit/",
-        "302 404 404 404 404",
-        "302 404 404 404 404",
+        "302 404 404 404 404 404 404 404 404",
+        "302 404 404 404 404 404 404 404 404",
     ),
     "accounts/2fa/webauthn/login/": ("", "302", "302"),
-    "accounts/sessions/": ("", "302 200 200 200 200", "302"),
+    "accounts/sessions/": ("", "302 200 200 200 200 200 200 200 200", "302"),
     "healthz": ("", "200", "200"),
     "readyz": ("", "200", "200"),
 }
@@ -177,9 +277,15 @@ def routes(resolver: URLResolver, before: str = "") -> Iterator[str]:
 
 
 @pytest.fixture
-def answers(newcomer, member, stranger, moderator, sign_in) -> Callable[[str, str], list[HttpResponse]]:
+def answers(
+    newcomer, member, stranger, make_member, moderator, editor, site_admin, board, sign_in
+) -> Callable[[str, str], list[HttpResponse]]:
     """answers("get", "/forum/") -> what each role gets"""
-    sessions = [""] + [sign_in(Client(), one).session.session_key for one in (newcomer, member, stranger, moderator)]
+    suspended = make_member("Paused", suspended_until=timezone.now() + timedelta(days=3))
+    board_moderator = make_member("Bo", role=Role.BOARD_MODERATOR)
+    ModeratorScope.objects.create(member=board_moderator, place_key=f"board:{board.slug}")
+    signed_in = (newcomer, member, stranger, suspended, board_moderator, moderator, editor, site_admin)
+    sessions = [""] + [sign_in(Client(), one).session.session_key for one in signed_in]
 
     def ask(method: str, path: str, session: str) -> HttpResponse:
         client = Client()
