@@ -28,9 +28,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace, stdout: TextIO) -> int:
     """What main() does, for a caller with its own parser."""
+    if options.target.exists() and options.target.samefile(options.source):
+        stdout.write("Stopped: the two files are the same one; name another for the assessments\n")
+        return 2
     unfinished = options.target.with_name(options.target.name + ".part")
     try:
-        with options.source.open(encoding="utf-8") as source, unfinished.open("w", encoding="utf-8") as target:
+        with options.source.open(encoding="utf-8-sig") as source, unfinished.open("w", encoding="utf-8") as target:
             count = _screen_lines(source, target, stdout)
         os.replace(unfinished, options.target)
     except (OSError, ValueError) as error:
@@ -59,7 +62,7 @@ def _record(line: str, number: int) -> dict:
         row = json.loads(line)
     except ValueError as error:
         raise ValueError(f"line {number} is not JSON ({error})") from error
-    if not isinstance(row, dict) or "id" not in row or not isinstance(row.get("body", ""), str):
+    if not isinstance(row, dict) or "id" not in row or not isinstance(row.get("body"), str):
         raise ValueError(f'line {number} is not a record with "id" and "body"')
     if row.get("where", "topic") not in PLACES:
         raise ValueError(f'line {number}: "where" is {row["where"]!r}, not one of {", ".join(PLACES)}')

@@ -34,6 +34,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace, stdout: TextIO) -> int:
     """What main() does, for a caller with its own parser."""
+    if options.cross_validate is not None and options.cross_validate not in (0, *range(2, 51)):
+        stdout.write("--cross-validate takes a number of folds from 2 to 50, or 0 for none\n")
+        return 2
     try:
         rows = corpus.scored(corpus.load(options.file))
     except (OSError, ValueError) as error:

@@ -35,14 +35,15 @@ def screen(title: str, body: str, *, where: str = "topic", parent: str = "", con
     try:
         return _Screen(where, parent, context, rules or policy.standard(), model).assess(title, body)
     except Unreadable:
-        return _unread("Unreadable")
+        # No prose at all, but signs by the thousand: whoever pads a text so hides something in it.
+        return _unread("Unreadable", outcome="hold")
     except Exception as error:  # a text nobody could judge goes to a person; it is neither lost nor let through
         log.exception("the detector failed on a text of %d characters", len(body))
         return _unread(type(error).__name__)
 
 
-def _unread(why: str) -> Assessment:
-    return Assessment("flag", 0.0, "none", (Reason("body", 0, 0, "unread", "", 0.0),), failed=why)
+def _unread(why: str, outcome: str = "flag") -> Assessment:
+    return Assessment(outcome, 0.0, "none", (Reason("body", 0, 0, "unread", "", 0.0),), failed=why)
 
 
 class _Screen:

@@ -14,7 +14,7 @@ from detector.policy_check import problems
 from .models import DemotedRule, Moderated, Policy, Provider
 
 logger = logging.getLogger(__name__)
-KEY = "screening"
+KEY, DEMOTED = "screening", "screening-demoted"
 
 
 def assess(
@@ -34,7 +34,7 @@ def assess(
     previous: the public text before an edit. hinted_lately: hints this author or address was shown.
     providers, rules: others than those in force, for a dry run.
     """
-    rules_in_force, providers_in_force, demoted = _in_force()
+    rules_in_force, providers_in_force = _in_force()
     context = Context(
         standing=author.standing if author else "new",
         published_posts=author.published_posts if author else 0,
@@ -44,7 +44,7 @@ def assess(
         previous=previous,
     )
     assessment = screen(title, body, where=where, parent=parent, context=context, rules=rules or rules_in_force)
-    if assessment.outcome == "hold" and assessment.rule in demoted:
+    if assessment.outcome == "hold" and assessment.rule in _demoted():
         assessment = replace(assessment, outcome="flag")
     if assessment.failed:
         logger.error("The screen failed and asks for a moderator: %s", assessment.failed)
@@ -61,7 +61,7 @@ def assess_again(subject: Moderated, **given) -> Assessment:
 
 def forget_in_force() -> None:
     """The policy, the providers or the demoted rules changed: the next screen reads them anew."""
-    transaction.on_commit(lambda: cache.delete(KEY))
+    transaction.on_commit(lambda: cache.delete_many([KEY, DEMOTED]))
 
 
 def entry_of(provider: Provider) -> ProviderEntry:
@@ -76,14 +76,21 @@ def entry_of(provider: Provider) -> ProviderEntry:
     )
 
 
-def _in_force() -> tuple[dict, tuple[ProviderEntry, ...], frozenset[str]]:
-    """Policy, providers and demoted rules, kept for a few seconds: every text asks for them."""
+def _in_force() -> tuple[dict, tuple[ProviderEntry, ...]]:
+    """Policy and providers, kept for a few seconds: every text asks for them."""
     found = cache.get(KEY)
     if found is None:
-        providers = tuple(entry_of(provider) for provider in Provider.objects.in_force())
-        demoted = frozenset(DemotedRule.objects.in_force().values_list("name", flat=True))
-        found = _rules_in_force(), providers, demoted
+        found = _rules_in_force(), tuple(entry_of(provider) for provider in Provider.objects.in_force())
         cache.set(KEY, found, settings.SCREEN_SETTINGS_SECONDS)
+    return found
+
+
+def _demoted() -> frozenset[str]:
+    """Rules whose holds become flags. Apart from the rest: only a text that would be held asks for them."""
+    found = cache.get(DEMOTED)
+    if found is None:
+        found = frozenset(DemotedRule.objects.in_force().values_list("name", flat=True))
+        cache.set(DEMOTED, found, settings.SCREEN_SETTINGS_SECONDS)
     return found
 
 

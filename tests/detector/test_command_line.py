@@ -76,3 +76,19 @@ def test_an_unseen_file_is_judged_by_the_standing_model(tmp_path):
     assert "as it stands" in printed
     assert "2 everyday hold" in printed
     assert "borderline" not in printed
+
+
+def test_a_file_is_not_written_over_itself(tmp_path):
+    path, out = tmp_path / "in.jsonl", io.StringIO()
+    path.write_text('{"id": "1", "where": "reply", "title": "", "body": "Hello"}\n', "utf-8")
+
+    assert screen_file([str(path), str(path)], out) == 2
+    assert "same one" in out.getvalue()
+    assert "Hello" in path.read_text("utf-8")
+
+
+def test_an_odd_number_of_folds_is_refused_in_words():
+    out = io.StringIO()
+
+    assert evaluate(["--cross-validate", "-3"], out) == 2
+    assert "from 2 to 50" in out.getvalue()

@@ -49,13 +49,21 @@ def test_next_to_nothing_is_published(text):
 def test_a_text_too_long_to_read_goes_to_a_person():
     assessment = screen("", "🌱 " * 20_000)
 
-    assert (assessment.outcome, assessment.failed) == ("flag", "Unreadable")
+    assert (assessment.outcome, assessment.failed) == ("hold", "Unreadable")
 
 
 def test_more_ends_of_sentences_than_prose_has_go_to_a_person():
     assessment = screen("", "Yes. " * 4_500)
 
-    assert (assessment.outcome, assessment.failed) == ("flag", "Unreadable")
+    assert (assessment.outcome, assessment.failed) == ("hold", "Unreadable")
+
+
+@pytest.mark.parametrize("pad", ["😀", "@", "\n", "\u200b", "🌱 ", "Yes. "])
+@pytest.mark.parametrize("before", [True, False], ids=["before", "after"])
+def test_an_advertisement_padded_to_the_longest_post_is_held_all_the_same(pad, before):
+    padding = pumped(pad, 19_000)
+
+    assert screen("", padding + ADVERT if before else ADVERT + "\n\n" + padding).outcome == "hold"
 
 
 def test_a_long_advertisement_still_says_why_it_is_held():
