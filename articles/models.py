@@ -242,7 +242,9 @@ class Article(ThreadOwner):
 
     @classmethod
     def places(cls) -> list[tuple[str, str]]:
-        return [(f"article:{slug}", title) for slug, title in cls.objects.order_by("title").values_list("slug", "title")]
+        return [
+            (f"article:{slug}", title) for slug, title in cls.objects.order_by("title").values_list("slug", "title")
+        ]
 
     @property
     def thread_title(self) -> str:

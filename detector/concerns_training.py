@@ -1,6 +1,7 @@
 """Weights for crisis and harm, from data/concerns.jsonl: `python -m detector.concerns_training v2`.
 
-concerns.WEIGHTS decides which weights are used. Figures are those on data/unseen/concerns.jsonl. A record is {"id", "title", "body", "concerns": [kinds], "note"}.
+concerns.WEIGHTS decides which weights are used. Figures are those on data/unseen/concerns.jsonl.
+A record is {"id", "title", "body", "concerns": [kinds], "note"}.
 """
 
 import argparse

@@ -82,7 +82,7 @@ def same_texts(a: list[dict], b: list[dict]) -> bool:
 
 def _shingles(row: dict) -> set[tuple[str, ...]]:
     words = WORD.findall(f"{row['title']} {row['body']}".lower())
-    return {tuple(words[i:i + SHINGLE]) for i in range(max(1, len(words) - SHINGLE + 1))}
+    return {tuple(words[i : i + SHINGLE]) for i in range(max(1, len(words) - SHINGLE + 1))}
 
 
 def _alike(rows: list[dict], share: float, least: int) -> Iterator[tuple[int, int]]:

@@ -60,7 +60,9 @@ def _judge(rows: list[dict], options: argparse.Namespace) -> tuple[figures.Judge
         how = f"{_active().version} on writers it was neither trained nor tuned on"
         return training.judge_all(corpus.unseen_rows()), how
     if options.writers:
-        return list(training.by_writer(corpus.training_rows())), "each writer judged by a model trained on the other writers"
+        return list(
+            training.by_writer(corpus.training_rows())
+        ), "each writer judged by a model trained on the other writers"
     return judge_file(rows, options.cross_validate)
 
 

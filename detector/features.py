@@ -168,5 +168,6 @@ def _tokens(text: str, sentence: Sentence) -> list[str]:
     names = {word.start for word in sentence.words if word.named}
     end = AFTER.match(text, sentence.end).end()
     return [
-        "NAME" if match.start() in names else match.group().lower() for match in TOKEN.finditer(text, sentence.start, end)
+        "NAME" if match.start() in names else match.group().lower()
+        for match in TOKEN.finditer(text, sentence.start, end)
     ]

@@ -29,7 +29,13 @@ def standard() -> dict:
 
 
 def decide(
-    reading: Reading, probability: float, weigh: Callable[[Reading], float], context: Context, policy: dict, *, named: bool = True
+    reading: Reading,
+    probability: float,
+    weigh: Callable[[Reading], float],
+    context: Context,
+    policy: dict,
+    *,
+    named: bool = True,
 ) -> Verdict:
     """probability: the model's, that the text promotes; weigh: gives the same for suspicious parts of it.
 
@@ -59,7 +65,7 @@ def _windows(reading: Reading, size: int) -> Iterator[tuple[tuple[int, ...], fro
     kinds = {i: kinds_of(reading.own[i]) | {"act " + reading.own[i].act} for i in own}
     for length in range(1, size + 1):
         for at in range(len(own) - length + 1):
-            row = tuple(own[at:at + length])
+            row = tuple(own[at : at + length])
             yield row, frozenset().union(*(kinds[i] for i in row))
 
 

@@ -24,7 +24,12 @@ def problems(rules: object) -> list[str]:
         for name in expected
         if name in rules and _kind(rules[name]) != _kind(expected[name])
     ]
-    return found or [*_thresholds(rules["thresholds"]), *_rules("certain", rules), *_rules("innocent", rules), *_model(rules)]
+    return found or [
+        *_thresholds(rules["thresholds"]),
+        *_rules("certain", rules),
+        *_rules("innocent", rules),
+        *_model(rules),
+    ]
 
 
 def _thresholds(thresholds: dict) -> list[str]:

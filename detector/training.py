@@ -53,7 +53,7 @@ def by_writer(rows: list[dict]) -> Iterator[tuple[dict, Assessment]]:
 def _without_each(rows: list[dict], others: list[dict], fold: list[int]) -> Iterator[tuple[dict, Assessment]]:
     everything = rows + others
     prepared = [features_of(row) for row in everything]
-    parts = sorted(set(fold[:len(rows)]))
+    parts = sorted(set(fold[: len(rows)]))
     seen = [[i for i, k in enumerate(fold) if k != part] for part in parts]
     with ProcessPoolExecutor(os.cpu_count()) as pool:
         fitted = pool.map(fit, ([everything[i] for i in part] for part in seen),
@@ -91,7 +91,9 @@ def main(argv: list[str], stdout: TextIO) -> int:
     }  # fmt: skip
     target = Path(str(files("detector").joinpath(f"models/{options.version}.json")))
     trained.save(target)
-    stdout.write(f"{target.name}: {sum(len(b.weights) for b in trained.blocks.values())} weights, {len(rows)} records\n")
+    stdout.write(
+        f"{target.name}: {sum(len(b.weights) for b in trained.blocks.values())} weights, {len(rows)} records\n"
+    )
     for name, judged in measured.items():
         stdout.write(f"\n{name}\n")
         figures.write(figures.of(judged), stdout)

@@ -34,7 +34,7 @@ def mark(reading: Reading, providers: tuple[ProviderEntry, ...]) -> tuple[str, .
         text = reading.fields[sentence.field].text
         found |= _mark_names(sentence, index["names"])
         for signal in list(sentence.hits):
-            if entry := _entry_of(signal.kind, text[signal.start:signal.end], index):
+            if entry := _entry_of(signal.kind, text[signal.start : signal.end], index):
                 sentence.hits.append(Signal("listed", signal.start, signal.end, signal.quoted))
                 found.add(entry)
     return tuple(sorted(found))
@@ -54,7 +54,7 @@ def _mark_names(sentence: Sentence, names: dict[str, list[tuple[list[str], str]]
     words, found = [word.text.removesuffix("'s") for word in sentence.words], set()
     for at, word in enumerate(words):
         for name, entry in names.get(word, ()):
-            if words[at:at + len(name)] == name:
+            if words[at : at + len(name)] == name:
                 first, last = sentence.words[at], sentence.words[at + len(name) - 1]
                 sentence.hits.append(Signal("listed", first.start, last.end, sentence.voice == "quoted"))
                 found.add(entry)

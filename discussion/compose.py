@@ -234,7 +234,9 @@ def _gone(request: HttpRequest, why: str, typed: dict | None = None) -> HttpResp
 
 def _other_text(request: HttpRequest, place: Place, form, existing) -> HttpResponse:
     edit = EditPlace(f"edit:{existing.pk}", existing)
-    initial = edit.initial() | {name: form.cleaned_data[name] for name in ("title", "body") if name in form.cleaned_data}
+    initial = edit.initial() | {
+        name: form.cleaned_data[name] for name in ("title", "body") if name in form.cleaned_data
+    }
     # From here on the second text is an edit of the first; its old form, with its used key, is done with.
     drafts.forget(request.user, place=place.key)
     drafts.keep(request.user, place=edit.key, fields=initial)

@@ -68,7 +68,9 @@ class Topic(ThreadOwner):
         verbose_name = _("topic")
         verbose_name_plural = _("topics")
         indexes = [
-            models.Index(fields=["board", "-last_activity_at", "-id"], condition=models.Q(visible=True), name="topic_board"),
+            models.Index(
+                fields=["board", "-last_activity_at", "-id"], condition=models.Q(visible=True), name="topic_board"
+            ),
             models.Index(fields=["-last_activity_at", "-id"], condition=models.Q(visible=True), name="topic_latest"),
             models.Index(
                 fields=["-created_at"],
@@ -76,7 +78,9 @@ class Topic(ThreadOwner):
                 name="topic_unanswered",
             ),
             models.Index(fields=["-created_at", "-id"], condition=models.Q(visible=True), name="topic_newest"),
-            models.Index(fields=["board", "-created_at", "-id"], condition=models.Q(visible=True), name="topic_board_newest"),
+            models.Index(
+                fields=["board", "-created_at", "-id"], condition=models.Q(visible=True), name="topic_board_newest"
+            ),
         ]
 
     def __str__(self):

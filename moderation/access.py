@@ -49,6 +49,12 @@ def moderators() -> QuerySet[Member]:
     return Member.objects.filter(has_role, is_active=True, is_staff=True).distinct()
 
 
+def on_duty(case: Case) -> QuerySet[Member]:
+    """Those who may decide about the case."""
+    here = Q(groups__name=Role.BOARD_MODERATOR, moderated_places__place_key=case.place_key, is_active=True, is_staff=True)
+    return Member.objects.filter(here | Q(pk__in=moderators().values("pk"))).exclude(pk=case.author_id).distinct()
+
+
 def for_desk(case: Case, moderator) -> list[Version]:
     """All versions of the text in question, newest first. Each look at a hidden one is an audit entry."""
     versions = list(
@@ -57,6 +63,10 @@ def for_desk(case: Case, moderator) -> list[Version]:
     if case.is_hidden or case.reports_count or len(versions) > 1:
         with transaction.atomic():
             AuditEntry.objects.append(
-                AuditEntry.Act.LOOKED, actor=moderator, case=case, subject=case.subject, details={"version": case.version}
+                AuditEntry.Act.LOOKED,
+                actor=moderator,
+                case=case,
+                subject=case.subject,
+                details={"version": case.version},
             )
     return versions

@@ -136,9 +136,7 @@ class NoteForm(forms.Form):
 
 
 class EscalateForm(forms.Form):
-    text = _a_word(
-        _("What an admin should know"), required=_("Say what an admin should know."), longest=1000, rows=3
-    )
+    text = _a_word(_("What an admin should know"), required=_("Say what an admin should know."), longest=1000, rows=3)
 
 
 class UndoForm(forms.Form):

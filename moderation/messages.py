@@ -1,4 +1,4 @@
-"""What an author is told about a decision, in the app and by mail. Mails carry no text and no health words."""
+"""What authors, reporters and the desk are told, in the app and by mail. Mails carry no text and no health words."""
 
 from django.urls import reverse
 from django.utils import timezone
@@ -6,8 +6,9 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from notifications.actions import take_back as take_back_told
-from notifications.actions import tell, was_mailed, was_read
+from notifications.actions import tell, was_mailed, was_read, was_told
 
+from .access import on_duty
 from .models import Appeal, Case, Decision, Report, Sanction, Status
 
 Act = Decision.Act
@@ -72,8 +73,10 @@ def tell_reporters(decision: Decision) -> None:
     went = decision.act in (Act.MASK, Act.RETURN, Act.REMOVE)
     if went and decision.is_proposal:
         return  # an edit was refused; the text that was reported still waits for a look
-    text = _("The text you reported is no longer visible. Thank you for telling us.") if went else _(
-        "A moderator read the text you reported and left it as it is. Thank you for telling us."
+    text = (
+        _("The text you reported is no longer visible. Thank you for telling us.")
+        if went
+        else _("A moderator read the text you reported and left it as it is. Thank you for telling us.")
     )
     for report in decision.case.reports.filter(answered_by=None).exclude(reporter=None):
         tell(report.reporter_id, kind="report", text=text, url=reverse("notifications:list"), about=about(decision))
@@ -137,3 +140,30 @@ def _tell(member_id: int, text: str, url: str, name: str, *, mail: bool = True) 
     if mail:
         words["mail_body"] = _("%(headline)s\n\nWhat was decided and why, and what you can do:") % {"headline": text}
     tell(member_id, kind="decision", text=text, url=url, about=name, **words)
+
+
+def tell_desk_of_crisis(case: Case) -> None:
+    """Whoever may decide it is told at once, by notice and mail, once for each case. Nothing of the text is in it."""
+    if case.concern != Case.Concern.CRISIS or was_told(_of(case)):
+        return
+    text = _("Somebody may be in crisis. Please look at this case first.")
+    subject, body = _("A case needs a look now"), _("Please look at it first. The case:")
+    for moderator in on_duty(case):
+        tell(
+            moderator.pk,
+            kind="desk",
+            text=text,
+            url=case.get_absolute_url(),
+            about=_of(case),
+            mail_subject=subject,
+            mail_body=body,
+        )
+
+
+def settled(case: Case) -> None:
+    """Somebody decided: what still waits to be told to the desk is taken back."""
+    take_back_told(_of(case))
+
+
+def _of(case: Case) -> str:
+    return f"case:{case.pk}"

@@ -77,7 +77,9 @@ def _leave_shadow(policy: Policy, by) -> None:
 def diff(before: dict, after: dict) -> list[str]:
     """Changed lines of two policies, as `diff -u` shows them, without its heads."""
     lines = [json.dumps(rules, indent=1, sort_keys=True, ensure_ascii=False).splitlines() for rules in (before, after)]
-    return [line for line in difflib.unified_diff(*lines, lineterm="", n=0) if not line.startswith(("---", "+++", "@@"))]
+    return [
+        line for line in difflib.unified_diff(*lines, lineterm="", n=0) if not line.startswith(("---", "+++", "@@"))
+    ]
 
 
 def _log(what: str, policy: Policy, by, **details) -> None:

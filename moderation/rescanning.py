@@ -80,7 +80,8 @@ def would_change(since: date, **given) -> Iterator[Change]:
 
 def _kinds() -> list[type[Moderated]]:
     return sorted(
-        (kind for kind in Moderated.__subclasses__() if not kind._meta.abstract), key=lambda kind: kind._meta.label_lower
+        (kind for kind in Moderated.__subclasses__() if not kind._meta.abstract),
+        key=lambda kind: kind._meta.label_lower,
     )
 
 

@@ -38,9 +38,7 @@ def forget() -> None:
 def _texts_to_erase(over: datetime) -> Iterator[Moderated]:
     """Hidden for good, and the last of their cases closed before `over`."""
     for kind in Moderated.__subclasses__():
-        about = Case.objects.filter(
-            content_type=ContentType.objects.get_for_model(kind), object_id=OuterRef("pk")
-        )
+        about = Case.objects.filter(content_type=ContentType.objects.get_for_model(kind), object_id=OuterRef("pk"))
         still_needed = Exists(about.filter(closed_at=None)) | Exists(about.filter(closed_at__gt=over))
         rows = kind._base_manager.filter(Exists(about), status__in=MAY_BE_ERASED).exclude(still_needed).order_by("pk")
         last_pk = 0

@@ -103,5 +103,3 @@ def _rules_in_force() -> dict:
         logger.error("%s cannot be used, the detector's own policy decides: %s", policy, " ".join(wrong))
         return standard()
     return policy.rules
-
-

@@ -18,8 +18,17 @@ from .pages import PAGES
 # Topics are divided by their number, so that no part counts or skips rows.
 TOPICS_IN_A_PART = 5000
 MOST_PARTS = 50_000  # no list of lists may be longer
-STANDING = ("home", "articles:index", "forum:index", "forum:unanswered", "register:glossary", "register:status",
-            "register:check", "moderation:transparency", *PAGES)
+STANDING = (
+    "home",
+    "articles:index",
+    "forum:index",
+    "forum:unanswered",
+    "register:glossary",
+    "register:status",
+    "register:check",
+    "moderation:transparency",
+    *PAGES,
+)
 IN_A_LIST = ("slug", "visible", "question_gone", "last_activity_at", "board", "board__slug")
 XML = "application/xml"
 

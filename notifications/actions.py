@@ -35,3 +35,8 @@ def was_mailed(about: str) -> bool:
 def was_read(about: str) -> set[int]:
     """The members who have read a notice about it."""
     return set(Notice.objects.filter(about=about, read_at__isnull=False).values_list("member_id", flat=True))
+
+
+def was_told(about: str) -> bool:
+    """Does a notice about it stand?"""
+    return Notice.objects.told().filter(about=about).exists()

@@ -111,8 +111,8 @@ class OutgoingMail(models.Model):
     def claim(self) -> bool:
         """Take the mail for one attempt. Of two workers at the same moment exactly one gets True."""
         due_again_at = timezone.now() + WAITS[self.attempts]
-        taken = OutgoingMail.objects.filter(pk=self.pk, sent_at=None, taken_back_at=None, attempts=self.attempts).update(
-            due_at=due_again_at, attempts=self.attempts + 1
-        )
+        taken = OutgoingMail.objects.filter(
+            pk=self.pk, sent_at=None, taken_back_at=None, attempts=self.attempts
+        ).update(due_at=due_again_at, attempts=self.attempts + 1)
         self.attempts += taken
         return bool(taken)

@@ -34,7 +34,11 @@ class PostQuerySet(ModeratedQuerySet):
 
     def shown_in(self, thread, reader):
         """What a page of an open thread shows to `reader`: readable posts, and stubs without their text."""
-        shown = models.Q(status=Status.PUBLISHED) | STUBS | (QUESTION & ~models.Q(status__in=[Status.HELD, Status.RETURNED]))
+        shown = (
+            models.Q(status=Status.PUBLISHED)
+            | STUBS
+            | (QUESTION & ~models.Q(status__in=[Status.HELD, Status.RETURNED]))
+        )
         if reader.is_authenticated:
             shown |= models.Q(status__in=[Status.HELD, Status.RETURNED], author=reader)
         return self.filter(shown, thread=thread).with_author().order_by("answer_no", "reply_no")
@@ -88,7 +92,9 @@ class Post(Moderated):
         indexes = [
             models.Index(fields=["author", "-created_at"], name="post_author"),
             # A handful in a thread of thousands.
-            models.Index(fields=["thread", "answer_no"], condition=models.Q(helpful_to_asker=True), name="post_helpful"),
+            models.Index(
+                fields=["thread", "answer_no"], condition=models.Q(helpful_to_asker=True), name="post_helpful"
+            ),
         ]
 
     def __str__(self):

@@ -110,7 +110,9 @@ def history(request: HttpRequest, pk: int) -> HttpResponse:
 def react(request: HttpRequest, pk: int) -> HttpResponse:
     limits.spend(request, "reaction")
     may_write(request.user)
-    post = get_object_or_404(Post.objects.readable_by(request.user).published().select_related("thread", "author"), pk=pk)
+    post = get_object_or_404(
+        Post.objects.readable_by(request.user).published().select_related("thread", "author"), pk=pk
+    )
     kind, _sep, on = request.POST.get("mark", "").partition(":")
     if kind not in Reaction.Kind.values or post.author_id == request.user.pk:
         raise PermissionDenied
@@ -126,7 +128,9 @@ def react(request: HttpRequest, pk: int) -> HttpResponse:
 @member_required
 def helpful(request: HttpRequest, pk: int) -> HttpResponse:
     """The asker marks an answer as helpful to them."""
-    post = get_object_or_404(Post.objects.readable_by(request.user).published().select_related("thread", "author"), pk=pk)
+    post = get_object_or_404(
+        Post.objects.readable_by(request.user).published().select_related("thread", "author"), pk=pk
+    )
     may_write(request.user)
     question = Post.objects.filter(thread=post.thread_id, answer_no=0).first()
     is_asker = question is not None and question.author_id == request.user.pk
@@ -139,7 +143,9 @@ def helpful(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @member_required
 def report(request: HttpRequest, pk: int) -> HttpResponse:
-    post = get_object_or_404(Post.objects.readable_by(request.user).published().select_related("thread", "author"), pk=pk)
+    post = get_object_or_404(
+        Post.objects.readable_by(request.user).published().select_related("thread", "author"), pk=pk
+    )
     form = ReportForm(request.POST or None)
     if request.method != "POST" or not form.is_valid():
         status = 422 if request.method == "POST" else 200
@@ -148,7 +154,9 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
     limits.spend(request, "report")
     try:
         moderation.report(post, reporter=request.user, **form.cleaned_data)
-        thanks = _("Thank you. A moderator will look; you are told the outcome. The author does not learn who reported.")
+        thanks = _(
+            "Thank you. A moderator will look; you are told the outcome. The author does not learn who reported."
+        )
         messages.success(request, thanks)
     except moderation.AlreadyReported:
         messages.info(request, _("You reported this before. A moderator will look at it."))

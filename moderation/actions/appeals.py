@@ -64,8 +64,10 @@ def answer(waiting: Appeal, *, moderator, overturn: bool, reply: str, reason: st
     outcome = Appeal.Outcome.OVERTURNED if overturn else Appeal.Outcome.UPHELD
     act = AuditEntry.Act.APPEAL_OVERTURNED if overturn else AuditEntry.Act.APPEAL_UPHELD
     with transaction.atomic():
-        answered = Appeal.objects.waiting().filter(pk=waiting.pk).update(
-            outcome=outcome, reply=reply, reason=reason, decided_by=moderator, decided_at=timezone.now()
+        answered = (
+            Appeal.objects.waiting()
+            .filter(pk=waiting.pk)
+            .update(outcome=outcome, reply=reply, reason=reason, decided_by=moderator, decided_at=timezone.now())
         )
         if not answered:
             raise AlreadyAnswered(f"{waiting} was answered")
@@ -87,5 +89,3 @@ def _close_if_done(waiting: Appeal) -> None:
         pk=waiting.case_id, closed_at=None, appeals_count=0, reports_count=0, concern="", detected_by=""
     )
     alone.update(closed_at=timezone.now(), closed_because="appeal")
-
-

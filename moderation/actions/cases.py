@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from detector import Assessment
 
+from .. import messages
 from ..models import AuditEntry, Case, Moderated, Report, Status, Version
 from ..models.case import EXCERPT_LENGTH
 from . import ranking
@@ -25,6 +26,7 @@ def open_for_screen(subject: Moderated, version: Version, assessment: Assessment
         **_seen(assessment),
     )
     ranking.rank(case, subject, severity=_severity(assessment))
+    messages.tell_desk_of_crisis(case)
     if assessment.flagged:
         act = AuditEntry.Act.HELD if hidden else AuditEntry.Act.FLAGGED
         _log(act, case, subject, assessment, by="screen")
@@ -60,6 +62,7 @@ def open_for_report(subject: Moderated, *, reason: str) -> Case:
         reports_count=F("reports_count") + 1, concern=case.concern, concern_rank=case.concern_rank
     )
     ranking.rank(case, subject, severity=ranking.REPORTED[reason])
+    messages.tell_desk_of_crisis(case)
     return case
 
 
@@ -156,7 +159,14 @@ def _turn_to(case: Case, subject: Moderated, version: Version) -> None:
     case.assessment = version.assessment
     case.save(
         update_fields=[
-            "version", "excerpt", "is_hidden", "is_proposal", "public_in_question", "codes", "score", "assessment"
+            "version",
+            "excerpt",
+            "is_hidden",
+            "is_proposal",
+            "public_in_question",
+            "codes",
+            "score",
+            "assessment",
         ]  # fmt: skip
     )
     ranking.rank(case, subject)

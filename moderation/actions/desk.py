@@ -115,6 +115,7 @@ def decide(case: Case, order: Order, *, moderator) -> Decision:
         AuditEntry.objects.append(
             AUDITED_AS[order.act], actor=moderator, case=case, subject=subject, details=_details(decision, order)
         )
+        messages.settled(case)
         messages.tell_author(decision)
         messages.tell_reporters(decision)
         if order.act in (Act.RETURN, Act.REMOVE):

@@ -1,4 +1,4 @@
-"""Keep the story, drop the seller: a version without names, links, prices and invitations, which its author may agree to."""
+"""Keep the story, drop the seller: a version without names, links and prices, which its author may agree to."""
 
 from django.db import transaction
 
@@ -27,7 +27,11 @@ def prepared(subject: Moderated, number: int) -> dict:
     version = subject.version_numbered(number)
     title, body = masked_text(subject, version)
     assessment = assess(
-        title=title or subject.context_title, body=body, where=subject.where, author=subject.author, parent=subject.parent_text
+        title=title or subject.context_title,
+        body=body,
+        where=subject.where,
+        author=subject.author,
+        parent=subject.parent_text,
     )
     return {"title": title, "body": body, "html": render_post(body), "assessment": assessment}
 
@@ -44,4 +48,6 @@ def agree(decision: Decision, *, author) -> None:
         # An appeal that waits is about a text that everyone can read again.
         Case.objects.open_about(subject).update(is_hidden=False)
         details = {"decision": decision.pk, "version": version.number}
-        AuditEntry.objects.append(AuditEntry.Act.AGREED, actor=author, case=decision.case, subject=subject, details=details)
+        AuditEntry.objects.append(
+            AuditEntry.Act.AGREED, actor=author, case=decision.case, subject=subject, details=details
+        )

@@ -26,7 +26,9 @@ def rank(case: Case, subject: Moderated, *, severity: float = 0.0) -> None:
     """Store the parts and the place in the queue. severity: of what has just joined the case."""
     case.severity = max(case.severity, severity)
     case.reach = ONLY_ITS_AUTHOR if case.is_hidden else subject.reach
-    case.confidence = round(max(case.score, 1 - DOUBT_OF_ONE_REPORT**case.reports_count, float(case.appeals_count > 0)), 3)
+    case.confidence = round(
+        max(case.score, 1 - DOUBT_OF_ONE_REPORT**case.reports_count, float(case.appeals_count > 0)), 3
+    )
     case.risk = round(case.severity * case.reach * case.confidence, 3)
     case.due_at = case.opened_at - case.risk * POINT_IS_WORTH
     parts = ("severity", "reach", "confidence", "risk", "due_at")

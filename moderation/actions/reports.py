@@ -24,7 +24,11 @@ def report(subject: Moderated, *, reporter, reason: str, note: str = "") -> Repo
             case = cases.open_for_report(subject, reason=reason)
             made = Report.objects.create(case=case, reporter=reporter, reason=reason, note=note)
             AuditEntry.objects.append(
-                AuditEntry.Act.REPORTED, actor=reporter, case=case, subject=subject, details={"reason": reason, "note": note}
+                AuditEntry.Act.REPORTED,
+                actor=reporter,
+                case=case,
+                subject=subject,
+                details={"reason": reason, "note": note},
             )
             messages.thank_reporter(made)
     except IntegrityError as twice:

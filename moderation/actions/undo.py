@@ -24,9 +24,7 @@ def undo(decision: Decision, *, by, reason: str) -> Case:
     details = {"decision": decision.pk, "reason": reason}
     with transaction.atomic():
         case = take_back(decision, by=by)
-        AuditEntry.objects.append(
-            AuditEntry.Act.UNDONE, actor=by, case=case, subject=decision.subject, details=details
-        )
+        AuditEntry.objects.append(AuditEntry.Act.UNDONE, actor=by, case=case, subject=decision.subject, details=details)
     return case
 
 
@@ -52,7 +50,10 @@ def _restore(subject: Moderated, decision: Decision) -> None:
     if not before:
         raise texts.MovedMeanwhile(f"{decision} is older than undo")
     after = before["after"]
-    agreed = decision.masked_version and (subject.status, subject.version) == (Status.PUBLISHED, decision.masked_version)
+    agreed = decision.masked_version and (subject.status, subject.version) == (
+        Status.PUBLISHED,
+        decision.masked_version,
+    )
     unchanged = all(getattr(subject, name) == after[name] for name in ("status", "version", "latest_version"))
     if not agreed and not (unchanged and subject.proposal_id == after["proposal"]):
         raise texts.MovedMeanwhile(f"{subject!r} has changed since {decision}")

@@ -53,6 +53,7 @@ class DemotedRuleAdmin(admin.ModelAdmin):
     list_display = ["name", "right", "decided", "demoted_at", "lifted_at", "lifted_by"]
     list_select_related = ["lifted_by"]
     fields = readonly_fields = ["name", "right", "decided", "demoted_at", "lifted_at", "lifted_by"]
+
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
 

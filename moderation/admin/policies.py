@@ -17,6 +17,7 @@ from ..models import Case, Policy, ShadowResult
 
 HITS_SHOWN = 100  # of a dry run
 
+
 class PolicyForm(forms.ModelForm):
     class Meta:
         model = Policy

@@ -39,7 +39,8 @@ class Appeal(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(decided_at=None, outcome="") | models.Q(decided_at__isnull=False) & ~models.Q(outcome=""),
+                condition=models.Q(decided_at=None, outcome="")
+                | models.Q(decided_at__isnull=False) & ~models.Q(outcome=""),
                 name="appeal_decided_with_outcome",
             ),
         ]

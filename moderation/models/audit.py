@@ -44,7 +44,6 @@ class AuditEntryQuerySet(models.QuerySet):
         AuditDetail.objects.create(entry_id=entry.pk, salt=salt, text=text)
         return entry
 
-
     def erase_details(self, *, subject=None, because: str) -> int:
         """Erase what these entries tell beside who did what when; a new entry says which. Returns how many there were.
 

@@ -111,9 +111,15 @@ class Case(models.Model):
     reach = models.FloatField(default=0, db_default=0)
     confidence = models.FloatField(default=0, db_default=0)
     risk = models.FloatField(default=0)  # severity × reach × confidence
-    due_at = models.DateTimeField(db_default=Now(), help_text=_("Earlier the weightier the case is and the longer it waits."))
+    due_at = models.DateTimeField(
+        db_default=Now(), help_text=_("Earlier the weightier the case is and the longer it waits.")
+    )
     detected_by = models.CharField(
-        max_length=60, blank=True, default="", db_default="", help_text=_("The rule of the screen that opened it, if any.")
+        max_length=60,
+        blank=True,
+        default="",
+        db_default="",
+        help_text=_("The rule of the screen that opened it, if any."),
     )
     claimed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="claimed_cases"

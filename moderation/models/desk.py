@@ -68,9 +68,7 @@ class ReplyTemplate(models.Model):
     concern = models.CharField(
         _("for a worry about a person"), max_length=10, choices=Case.Concern.choices, blank=True, default=""
     )
-    text = models.TextField(
-        _("text"), max_length=2000, help_text=_("May hold {author}, {place}, {words} and {rule}.")
-    )
+    text = models.TextField(_("text"), max_length=2000, help_text=_("May hold {author}, {place}, {words} and {rule}."))
 
     class Meta:
         verbose_name = _("reply template")

@@ -66,7 +66,11 @@ class Moderated(models.Model):
     text was never public, its newest one. `proposal` is a newer version that waits for review."""
 
     author = models.ForeignKey(
-        settings.AUTH_USER_MODEL, verbose_name=_("author"), null=True, on_delete=models.SET_NULL, related_name="%(class)ss"
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("author"),
+        null=True,
+        on_delete=models.SET_NULL,
+        related_name="%(class)ss",
     )
     title = models.CharField(_("title"), max_length=150, blank=True)
     body = models.TextField(_("text"))

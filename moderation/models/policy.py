@@ -35,7 +35,9 @@ class Policy(models.Model):
         ordering = ["-number"]
         constraints = [
             models.UniqueConstraint(fields=["in_force"], condition=models.Q(in_force=True), name="one_policy_in_force"),
-            models.UniqueConstraint(fields=["in_shadow"], condition=models.Q(in_shadow=True), name="one_policy_in_shadow"),
+            models.UniqueConstraint(
+                fields=["in_shadow"], condition=models.Q(in_shadow=True), name="one_policy_in_shadow"
+            ),
         ]
 
     def __str__(self):

@@ -14,7 +14,9 @@ register = template.Library()
 def bar_chart(group: Group) -> dict:
     """Each bar is labelled with the first cell of its row; a share is drawn with its interval."""
     points = [
-        Point(row.label, row.bar, _said(group, row), low=row.low, high=row.high) for row in group.rows if row.bar is not None
+        Point(row.label, row.bar, _said(group, row), low=row.low, high=row.high)
+        for row in group.rows
+        if row.bar is not None
     ]
     description = _("The table beside the chart says the same: %(columns)s.") % {"columns": ", ".join(group.columns)}
     return {"chart": chart(group.key, group.title, description, points, group.most) if points else None}

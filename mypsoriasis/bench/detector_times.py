@@ -15,8 +15,10 @@ from mypsoriasis.population.texts import Writer
 TEXTS, WORDS = 200, 100
 HOSTILE_LENGTHS = (16 * 1024, 32 * 1024, 64 * 1024)  # characters
 LOOPS = 200_000
-START_UP = "import resource, time; began = time.process_time(); from detector import screen; screen('', 'Hello.');" \
+START_UP = (
+    "import resource, time; began = time.process_time(); from detector import screen; screen('', 'Hello.');"
     " print(time.process_time() - began, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)"
+)
 
 
 @dataclass(frozen=True)

@@ -105,8 +105,7 @@ SQLITE_OPTIONS = {
     "transaction_mode": "IMMEDIATE",
     "timeout": 20,
     "init_command": (
-        "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; "
-        "PRAGMA mmap_size=134217728; PRAGMA cache_size=-20000;"
+        "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA mmap_size=134217728; PRAGMA cache_size=-20000;"
     ),
 }
 
@@ -130,8 +129,6 @@ def databases(default_sqlite: Path) -> dict:
             "CONN_MAX_AGE": None,
         }
     return {"default": database}
-
-
 
 
 def in_process(name: str, entries: int) -> dict:

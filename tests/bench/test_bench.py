@@ -135,7 +135,9 @@ def test_nothing_of_the_callers_own_site_is_used(tmp_path, monkeypatch):
 
 
 def test_the_server_is_started_as_the_papers_say():
-    line = next(line for line in (ROOT / "docs/operations.md").read_text().splitlines() if "gunicorn mypsoriasis" in line)
+    line = next(
+        line for line in (ROOT / "docs/operations.md").read_text().splitlines() if "gunicorn mypsoriasis" in line
+    )
 
     assert [option for option in line.split() if option in servers.GUNICORN] == servers.GUNICORN
 

@@ -52,7 +52,9 @@ def test_an_author_appeals_and_another_moderator_gives_the_text_back(
     come, make_post, moderator, other_moderator, stranger
 ):
     post = make_post(ADVERT, outcome="flag", words="Call +1 202 555 0143")
-    made = decided(Case.objects.get(), act="remove", moderator=moderator, rule="contact", message="It sends people there.")
+    made = decided(
+        Case.objects.get(), act="remove", moderator=moderator, rule="contact", message="It sends people there."
+    )
     author = come(stranger)
     author.opens(made.get_absolute_url())
     author.sees("It sends people there.")

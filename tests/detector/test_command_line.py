@@ -31,7 +31,7 @@ def test_each_line_gets_its_assessment_in_order(tmp_path):
     assert set(rows[0]) == {"id", "outcome", "flag", "score", "act", "concerns", "reasons"}
     for reason in rows[0]["reasons"]:
         assert set(reason) == {"field", "start", "end", "code", "text"}
-        assert body[reason["start"]:reason["end"]] == reason["text"]
+        assert body[reason["start"] : reason["end"]] == reason["text"]
 
 
 @pytest.mark.parametrize(

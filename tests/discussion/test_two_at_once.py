@@ -76,9 +76,7 @@ def test_of_moderators_who_decide_at_once_one_wins_and_the_author_is_told_once(m
 def test_an_author_who_withdraws_while_a_moderator_releases_never_ends_half_way(make_post, moderator):
     post = make_post(ADVERT, outcome="hold")
     case = Case.objects.open_about(post).get()
-    release = partial(
-        decided, case, act="release", moderator=moderator
-    )
+    release = partial(decided, case, act="release", moderator=moderator)
     at_once(release, partial(moderation.withdraw, Post.objects.select_related("thread").get(pk=post.pk)))
 
     post.refresh_from_db()
@@ -125,9 +123,7 @@ def test_edits_from_the_same_version_at_once_lose_none_silently(make_post):
 def test_an_author_who_mends_while_a_moderator_removes_never_ends_half_way(make_post, moderator):
     post = make_post(ADVERT, outcome="hold")
     case = Case.objects.open_about(post).get()
-    remove = partial(
-        decided, case, act="remove", moderator=moderator, rule="spam", message="m"
-    )
+    remove = partial(decided, case, act="remove", moderator=moderator, rule="spam", message="m")
     copy = Post.objects.select_related("thread").get(pk=post.pk)
     mend = partial(actions.edit, copy, title="", body="Only my story.", assessment=verdict(), based_on=1)
     removed, mended = at_once(remove, mend)

@@ -242,7 +242,13 @@ def test_the_author_sees_whose_decision_returned_the_text_and_what_to_change(
     post = make_post(ADVERT, outcome="hold", author=stranger)
     case = Case.objects.open_about(post).get()
     decided(
-        case, act="return", moderator=moderator, version=1, rule="promotion", reason="r", message="Leave out the number."
+        case,
+        act="return",
+        moderator=moderator,
+        version=1,
+        rule="promotion",
+        reason="r",
+        message="Leave out the number.",
     )
     client.force_login(stranger)
 
@@ -269,7 +275,13 @@ def test_a_returned_edit_does_not_look_like_one_that_waits(client, topic, make_p
     moderation.revise(post, title="", body=ADVERT, html="<p>x</p>", assessment=verdict("hold", ADVERT), based_on=1)
     case = Case.objects.open_about(post).get()
     decided(
-        case, act="return", moderator=moderator, version=2, rule="promotion", reason="r", message="Leave out the number."
+        case,
+        act="return",
+        moderator=moderator,
+        version=2,
+        rule="promotion",
+        reason="r",
+        message="Leave out the number.",
     )
     client.force_login(stranger)
 

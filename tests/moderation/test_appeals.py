@@ -96,7 +96,9 @@ def test_a_release_cannot_be_appealed(make_post, moderator, stranger):
 
 
 def test_a_masked_text_that_its_author_agreed_to_is_restored_by_an_appeal(make_post, moderator, other_moderator):
-    post = make_post(f"My skin has been bad for years and I sleep little.\n\n{ADVERT}", outcome="flag", words="+1 202 555 0143")
+    post = make_post(
+        f"My skin has been bad for years and I sleep little.\n\n{ADVERT}", outcome="flag", words="+1 202 555 0143"
+    )
     made = decided(Case.objects.open_about(post).get(), act="mask", moderator=moderator, rule="contact", message="m")
     actions.agree(made, author=post.author)
     post.refresh_from_db()

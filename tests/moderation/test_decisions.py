@@ -48,9 +48,7 @@ def test_of_two_moderators_the_second_is_told_and_changes_nothing(held, case, mo
 
 def test_a_decision_about_an_older_version_is_refused(held, case, moderator):
     held.refresh_from_db()
-    actions.revise(
-        held, title="", body=ADVERT + " Now.", html="", assessment=verdict("hold", ADVERT), based_on=1
-    )
+    actions.revise(held, title="", body=ADVERT + " Now.", html="", assessment=verdict("hold", ADVERT), based_on=1)
 
     with pytest.raises(actions.AlreadyDecided):
         decide(case, moderator, "release")
@@ -167,7 +165,9 @@ def test_a_light_case_comes_before_a_weighty_one_when_it_has_waited_long(make_po
     light, weighty = make_post("r"), make_post("f", outcome="flag")
     actions.report(light, reporter=member, reason="other")
     case = Case.objects.open_about(light).get()
-    Case.objects.filter(pk=case.pk).update(opened_at=case.opened_at - timedelta(days=3), due_at=case.due_at - timedelta(days=3))
+    Case.objects.filter(pk=case.pk).update(
+        opened_at=case.opened_at - timedelta(days=3), due_at=case.due_at - timedelta(days=3)
+    )
 
     assert [case.subject for case in Case.objects.open().in_queue_order()] == [light, weighty]
 

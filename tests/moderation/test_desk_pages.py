@@ -110,7 +110,13 @@ def test_a_moderators_own_text_is_not_theirs_to_read_at_the_desk(desk, make_post
 
 def test_the_receipt_is_for_the_author_alone(client, held, case, moderator, member, sign_in):
     made = decided(
-        case, act="remove", moderator=moderator, version=1, rule="promotion", reason="r", message="It sends people there."
+        case,
+        act="remove",
+        moderator=moderator,
+        version=1,
+        rule="promotion",
+        reason="r",
+        message="It sends people there.",
     )
     url = made.get_absolute_url()
 
@@ -126,7 +132,13 @@ def test_the_receipt_is_for_the_author_alone(client, held, case, moderator, memb
 
 def test_a_removed_text_is_a_stub_with_its_rule_for_everyone(client, held, case, moderator, topic):
     decided(
-        case, act="remove", moderator=moderator, version=1, rule="promotion", reason="r", message="It sends people there."
+        case,
+        act="remove",
+        moderator=moderator,
+        version=1,
+        rule="promotion",
+        reason="r",
+        message="It sends people there.",
     )
 
     text = client.get(topic.get_absolute_url()).text

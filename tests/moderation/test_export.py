@@ -12,9 +12,7 @@ def test_decisions_become_labelled_records(tmp_path, make_post, moderator):
     removed, released = make_post(ADVERT, outcome="hold", words="Call"), make_post("My own story.", outcome="hold")
     for post, act in ((removed, "remove"), (released, "release")):
         case = Case.objects.open_about(post).get()
-        decided(
-            case, act=act, moderator=moderator, version=1, rule="promotion" if act == "remove" else "", reason="r"
-        )
+        decided(case, act=act, moderator=moderator, version=1, rule="promotion" if act == "remove" else "", reason="r")
     target = tmp_path / "decisions.jsonl"
     call_command("export_decisions", str(target), stdout=StringIO())
 

@@ -239,8 +239,8 @@ def test_each_chart_has_a_title_a_description_and_a_table(desk, judge):
     judge("remove", "release")
     text = desk.get(FIGURES).text
 
-    charts_shown = text.count("<svg class=\"chart\"")
-    assert charts_shown == text.count("<desc id=\"chart-") == text.count("<caption") == 6
+    charts_shown = text.count('<svg class="chart"')
+    assert charts_shown == text.count('<desc id="chart-') == text.count("<caption") == 6
     assert " style=" not in text
 
 

@@ -127,7 +127,7 @@ def test_it_goes_on_before_the_last_entry_shown(desk, removed, monkeypatch):
     second = desk.get(LOG, {"before": newest.pk})
     assert f'id="entry-{oldest.pk}"' in second.text
     assert f'id="entry-{newest.pk}"' not in second.text
-    assert "rel=\"next\"" not in second.text
+    assert 'rel="next"' not in second.text
 
 
 def test_a_board_moderator_reads_their_places_only(client, sign_in, board_moderator, removed, site_admin):

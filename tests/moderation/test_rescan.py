@@ -6,7 +6,7 @@ from django.core.management import CommandError, call_command
 from django.utils import timezone
 
 from discussion.models import Post
-from moderation import actions, providers, rescanning
+from moderation import providers, rescanning
 from moderation.models import AuditEntry, Case, Provider, Rescan, Status
 from tests.texts import ADVERT, decided
 
@@ -122,7 +122,9 @@ def test_bad_input_is_told(db, wrong):
 def test_a_provider_can_be_tried_before_it_counts(make_post, site_admin):
     make_post("I recommend Wexmoor Lane for the knee exercises.", outcome="publish")
     entry = providers.save(
-        Provider(name="Wexmoor Lane", evidence="A court record.", evidence_date=date.today(), review_by=date(2030, 1, 1)),
+        Provider(
+            name="Wexmoor Lane", evidence="A court record.", evidence_date=date.today(), review_by=date(2030, 1, 1)
+        ),
         by=site_admin,
     )
 

@@ -47,7 +47,12 @@ def test_both_are_files_to_keep_and_say_the_same(statement, removed):
 
     assert f'filename="decision-{removed.pk}.json"' in data.headers["Content-Disposition"]
     assert text.headers["Content-Type"] == "text/plain; charset=utf-8"
-    for words in ("Passing on how to reach a seller", "+1 202 555 0143", "Leave out the number.", "for the decision: no"):
+    for words in (
+        "Passing on how to reach a seller",
+        "+1 202 555 0143",
+        "Leave out the number.",
+        "for the decision: no",
+    ):
         assert words in text.text
 
 

@@ -1,4 +1,4 @@
-"""A decision taken back leaves everything as it was: text, place, strikes, what waits to be told; and the case waits again."""
+"""A decision taken back leaves text, place, strikes and what waits to be told as they were; the case waits again."""
 
 from datetime import timedelta
 
@@ -33,7 +33,9 @@ def everything(post: Post) -> dict:
         "author": Member.objects.values("published_posts", "suspended_until").get(pk=post.author_id),
         "strikes": Sanction.objects.in_force().filter(member=post.author_id).count(),
         "notices": sorted(Notice.objects.told().values_list("member_id", "text", "url", "about")),
-        "mails": sorted(OutgoingMail.objects.filter(sent_at=None, taken_back_at=None).values_list("member_id", "subject")),
+        "mails": sorted(
+            OutgoingMail.objects.filter(sent_at=None, taken_back_at=None).values_list("member_id", "subject")
+        ),
         "open cases": Case.objects.open_about(post).count(),
     }
 
@@ -107,7 +109,9 @@ def test_an_edit_that_waits_waits_again_after_an_undo(make_post, moderator, othe
 def test_what_was_told_about_a_removed_answer_is_told_again(make_post, flagged, moderator, topic):
     about = f"post:{flagged.pk}"
     assert Notice.objects.told().filter(member=topic.author, about=about).exists()
-    made = decided(Case.objects.open_about(flagged).get(), act="remove", moderator=moderator, rule="contact", message="m")
+    made = decided(
+        Case.objects.open_about(flagged).get(), act="remove", moderator=moderator, rule="contact", message="m"
+    )
     assert not Notice.objects.told().filter(about=about).exists()
 
     actions.undo(made, by=moderator, reason="I misread it")
@@ -121,13 +125,17 @@ def test_a_mail_that_has_left_is_followed_by_one_correction(held, moderator):
     actions.undo(made, by=moderator, reason="I misread it")
     assert deliver_due_mail() == 1
     corrections = Notice.objects.told().filter(member=held.author, about=f"correction:{made.pk}")
-    assert [notice.text for notice in corrections] == ["A decision about your text was taken back. Everything is as it was before."]
+    assert [notice.text for notice in corrections] == [
+        "A decision about your text was taken back. Everything is as it was before."
+    ]
 
 
 def test_a_text_that_moved_on_since_is_not_turned_back(held, moderator):
     made = decided(Case.objects.open_about(held).get(), act="return", moderator=moderator, rule="contact", message="m")
     held.refresh_from_db()
-    actions.revise(held, title="", body="Only my story.", html="<p>Only my story.</p>", assessment=verdict(), based_on=1)
+    actions.revise(
+        held, title="", body="Only my story.", html="<p>Only my story.</p>", assessment=verdict(), based_on=1
+    )
 
     with pytest.raises(actions.CannotUndo):
         actions.undo(made, by=moderator, reason="I misread it")

@@ -4,8 +4,10 @@ from moderation.diff import word_diff
 
 
 def changed(old, new):
-    return str(word_diff(old, new)).replace('<span class="visually-hidden">[added:] </span>', "").replace(
-        '<span class="visually-hidden">[dropped:] </span>', ""
+    return (
+        str(word_diff(old, new))
+        .replace('<span class="visually-hidden">[added:] </span>', "")
+        .replace('<span class="visually-hidden">[dropped:] </span>', "")
     )
 
 

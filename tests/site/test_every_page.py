@@ -20,7 +20,6 @@ from django.utils import timezone
 
 from discussion import drafts
 from members.models import Role
-from moderation import actions as moderation
 from moderation.models import Case, Decision, ModeratorScope, Provider
 from notifications.models import Notice
 from tests.texts import ADVERT, decided

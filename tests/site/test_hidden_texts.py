@@ -62,7 +62,9 @@ def secrets(make_topic, make_post, make_member, topic, stranger, moderator, othe
         return f"My {word} story about stem cells, and how they went for me over a long winter."
 
     def decide(post: Post, act: str):
-        return decided(Case.objects.open_about(post).get(), act=act, moderator=moderator, rule="contact", message="Kind words.")
+        return decided(
+            Case.objects.open_about(post).get(), act=act, moderator=moderator, rule="contact", message="Kind words."
+        )
 
     found = {word: make_post(text(word), outcome="hold", words=word) for word in list(SECRETS)[:3]}
     decide(found["returnedyarrow"], "return")
@@ -195,9 +197,7 @@ def test_every_writer_of_the_index_is_listed():
 
 def test_every_command_is_listed():
     found = {
-        path.stem
-        for path in Path(settings.BASE_DIR).glob("*/management/commands/*.py")
-        if path.stem != "__init__"
+        path.stem for path in Path(settings.BASE_DIR).glob("*/management/commands/*.py") if path.stem != "__init__"
     }
 
     assert found == set(COMMANDS)
