@@ -24,7 +24,7 @@ from discussion.models import Post, Thread
 from forum.models import Topic
 from members.models import Member
 from moderation import actions as moderation
-from moderation.models import Case, Decision
+from moderation.models import Case, Decision, Provider, ProviderAlert, ProviderMention
 from mypsoriasis.demo.community import DemoCommunity
 from tests.texts import ADVERT, decided, new_key, verdict
 
@@ -88,7 +88,16 @@ def _one_of_everything() -> dict[str, object]:
     edited = Post.objects.get(thread=topics["children"].thread, answer_no=1)
     _edit(edited, edited.body + "\n\nAnd sometimes about cars.")
     answer = Post.objects.get(thread=topics["msc"].thread_id, answer_no=2, reply_no=0)
-    return places | {"edited": edited.pk, "answer": answer.pk}
+    return places | {"edited": edited.pk, "answer": answer.pk, "provider": _provider_with_voices(topics["msc"])}
+
+
+def _provider_with_voices(topic: Topic) -> int:
+    """A provider of the list that a few texts of a thread speak of."""
+    provider = Provider.objects.first()
+    for at, post in enumerate(Post.objects.filter(thread=topic.thread_id, answer_no__gt=0)[:4]):
+        ProviderMention.objects.create(provider=provider, subject=post, author=post.author, praises=at % 2 == 0)
+    ProviderAlert.objects.create(provider=provider, accounts=3)
+    return provider.pk
 
 
 TOPICS = {
