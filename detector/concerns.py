@@ -18,10 +18,11 @@ RAISED_FROM = {"crisis": -2.8, "harm": -2.8}
 SURE = -0.5  # from here on, harm needs no word for the product
 # Figures of speech that sound like a crisis, by a word that stands nearby.
 IDIOMS = frozenset(
-    "itch itching laughing laugh embarrassment cute boredom shaving shave razor biscuit 😂 🤣 😭 😄 😅 😆".split()
+    "laughing laugh embarrassment cute boredom shaving shave razor biscuit 😂 🤣 😭 😄 😅 😆".split()
 )
 FROM_AFAR = frozenset(("long_ago", "as_topic"))  # told from safety, or spoken of as a subject
 PRODUCT = frozenset(("treatment", "treatment_weak", "code_word", "product", "provider_word"))
+ITCH = frozenset(("itch", "itching"))  # kills many who write here, and they say so
 SHORT = 14  # words; in so short a text "I" goes without saying
 SENTENCES_TRIED = 40  # of a long text, when looking for the one that raised the worry
 
@@ -58,7 +59,7 @@ def phrased(reading: Reading) -> list[Concern]:
 
 
 def _felt(reading: Reading, kind: str, *, sure: bool) -> list[Concern]:
-    """The worry at the sentence that raises it most; none where that one is a figure of speech or a general question."""
+    """The worry at the sentence that raises it most; none where that is a figure of speech or a general question."""
     margin = weights(kind).margin
     own = [at for at, sentence in enumerate(reading.own) if sentence.voice != QUOTED][:SENTENCES_TRIED]
     whole = set().union(*(_kinds(reading.own[at]) for at in own))
@@ -68,7 +69,8 @@ def _felt(reading: Reading, kind: str, *, sure: bool) -> list[Concern]:
     sentence = reading.own[at]
     words = {word.text for word in sentence.words}
     asked_of_nobody = "?" in words and whole.isdisjoint(("first_person", "family"))
-    no_crisis = not words.isdisjoint(IDIOMS) or not _kinds(sentence).isdisjoint(FROM_AFAR)
+    idiom = IDIOMS if sure else IDIOMS | ITCH
+    no_crisis = not words.isdisjoint(idiom) or not _kinds(sentence).isdisjoint(FROM_AFAR)
     if asked_of_nobody or (kind == "crisis" and no_crisis):
         return []
     return [_concern(reading, sentence, kind, sentence.start, sentence.end)]

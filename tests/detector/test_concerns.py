@@ -78,6 +78,7 @@ def test_promotion_with_a_crisis_in_it_is_held_and_the_crisis_is_told():
         "Everyone would be better off without me, I have written the letters.",
         "Não aguento mais, quero morrer.",
         "Ich will nicht mehr leben.",
+        "Some nights I do not want to live any more, the itch takes everything.",
     ],
 )
 def test_despair_is_seen_in_its_many_words(text):
