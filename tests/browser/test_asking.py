@@ -142,7 +142,7 @@ def test_a_member_reports_a_text_and_is_thanked(come, topic, make_post, member, 
     reporter.follows("Report")
     reporter.chooses("It is unkind or hateful")
     reporter.presses("Send the report")
-    reporter.sees("Thank you. A moderator will look at it.", "You are all fools.")
+    reporter.sees("Thank you. A moderator will look; you are told the outcome.", "You are all fools.")
 
     desk = come(moderator)
     desk.opens("/moderation/?show=reported")

@@ -20,16 +20,20 @@ COLOURS = {"resultTypes": ["violations"], "runOnly": ["color-contrast"]}
 NO_ADDRESS = ("404", "404-member")
 # For machines.
 NO_PAGES = {
+    "decisions/<int:pk>/reasons.json",
+    "decisions/<int:pk>/reasons.txt",
     "feeds/articles/",
     "feeds/boards/<slug:slug>/",
     "feeds/questions/",
     "feeds/topics/<int:pk>/",
     "healthz",
+    "moderation/log/entries.csv",
     "readyz",
     "robots.txt",
     "sitemap-pages.xml",
     "sitemap-topics-<int:part>.xml",
     "sitemap.xml",
+    "transparency/months.csv",
 }
 MOST_SHIFT = 0.05  # of what is visible, by the browser's own measure
 SHIFT = """() => new Promise(done => {
