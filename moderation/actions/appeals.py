@@ -10,7 +10,7 @@ from .. import messages
 from ..models import Appeal, AuditEntry, Case, Decision
 from . import cases
 from .desk import NotYours, may_decide
-from .undo import take_back
+from .undo import moved_on, take_back
 
 APPEAL_WITHIN = timedelta(days=183)  # six months: Digital Services Act, article 20(1)
 APPEALABLE = (Decision.Act.MASK, Decision.Act.RETURN, Decision.Act.REMOVE)
@@ -75,7 +75,9 @@ def answer(waiting: Appeal, *, moderator, overturn: bool, reply: str, reason: st
         decision = waiting.decision
         Case.objects.filter(pk=waiting.case_id).update(appeals_count=F("appeals_count") - 1)
         if overturn:
-            take_back(decision, by=moderator)
+            # Where its author has mended the text meanwhile, only the strike or the suspension is left to take back.
+            if take_back(decision, by=moderator, text_too=not moved_on(decision)) is None:
+                _close_if_done(waiting)
         else:
             _close_if_done(waiting)
         details = {"decision": decision.pk, "appeal": waiting.pk, "reply": reply, "reason": reason}

@@ -6,7 +6,7 @@ from django.utils import timezone
 from notifications.actions import put_back
 
 from .. import messages
-from ..models import AuditEntry, Case, Decision, Moderated, Status
+from ..models import Appeal, AuditEntry, Case, Decision, Moderated, Status
 from . import cases, sanctions, texts
 from .desk import NotYours, may_decide
 
@@ -19,6 +19,8 @@ def undo(decision: Decision, *, by, reason: str) -> Case:
     """Within 30 days, by any moderator of the place. Returns the case that waits again. Raises CannotUndo, NotYours."""
     if not may_decide(decision.case, by):
         raise NotYours(f"{decision} is not for {by}")
+    if Appeal.objects.waiting().filter(decision=decision).exists():
+        raise CannotUndo(f"{decision} is appealed; the answer settles it")
     if not decision.may_be_undone:
         raise CannotUndo(f"{decision} was undone, or is too old")
     details = {"decision": decision.pk, "reason": reason}
@@ -28,35 +30,48 @@ def undo(decision: Decision, *, by, reason: str) -> Case:
     return case
 
 
-def take_back(decision: Decision, *, by) -> Case:
-    """The part that undo and an overturned appeal share; inside their transaction."""
+def take_back(decision: Decision, *, by, text_too: bool = True) -> Case | None:
+    """The part that undo and an overturned appeal share; inside their transaction. Returns the case that waits again.
+
+    text_too: False takes back only what was imposed on the author: the text has moved on and stays as it is now.
+    """
     rows = Decision.objects.filter(pk=decision.pk, undone_at=None)
     if not rows.update(undone_at=timezone.now(), undone_by=by):
         raise CannotUndo(f"{decision} was undone")
     decision.undone_at, decision.undone_by = timezone.now(), by
-    subject = decision.content_type.get_object_for_this_type(pk=decision.object_id)
-    try:
-        _restore(subject, decision)
-    except texts.MovedMeanwhile as moved:
-        raise CannotUndo(str(moved)) from moved
+    case = None
+    if text_too:
+        subject = decision.content_type.get_object_for_this_type(pk=decision.object_id)
+        try:
+            _restore(subject, decision)
+        except texts.MovedMeanwhile as moved:
+            raise CannotUndo(str(moved)) from moved
+        case = cases.reopen(decision.case, subject)
     sanctions.undo_of(decision)
-    case = cases.reopen(decision.case, subject)
     messages.take_back(decision)
     return case
 
 
-def _restore(subject: Moderated, decision: Decision) -> None:
-    before = decision.before
-    if not before:
-        raise texts.MovedMeanwhile(f"{decision} is older than undo")
-    after = before["after"]
-    agreed = decision.masked_version and (subject.status, subject.version) == (
-        Status.PUBLISHED,
-        decision.masked_version,
-    )
+def moved_on(decision: Decision) -> bool:
+    """Has the text changed since, so that it cannot be put back?"""
+    subject = decision.content_type.get_object_for_this_type(pk=decision.object_id)
+    return not _is_as_decided(subject, decision)
+
+
+def _is_as_decided(subject: Moderated, decision: Decision) -> bool:
+    if not decision.before:
+        return False  # older than undo
+    after = decision.before["after"]
+    if decision.masked_version and (subject.status, subject.version) == (Status.PUBLISHED, decision.masked_version):
+        return True  # its author agreed to the masked version
     unchanged = all(getattr(subject, name) == after[name] for name in ("status", "version", "latest_version"))
-    if not agreed and not (unchanged and subject.proposal_id == after["proposal"]):
+    return unchanged and subject.proposal_id == after["proposal"]
+
+
+def _restore(subject: Moderated, decision: Decision) -> None:
+    if not _is_as_decided(subject, decision):
         raise texts.MovedMeanwhile(f"{subject!r} has changed since {decision}")
+    before, after = decision.before, decision.before["after"]
     texts.restore(subject, before)
     if decision.masked_version:
         subject.versions().filter(number=decision.masked_version).delete()

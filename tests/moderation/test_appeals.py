@@ -5,7 +5,7 @@ import pytest
 from moderation import actions
 from moderation.models import Appeal, AuditEntry, Case, Sanction, Status
 from notifications.models import Notice
-from tests.texts import ADVERT, decided
+from tests.texts import ADVERT, decided, verdict
 
 
 @pytest.fixture
@@ -110,3 +110,29 @@ def test_a_masked_text_that_its_author_agreed_to_is_restored_by_an_appeal(make_p
     post.refresh_from_db()
     assert (post.status, post.version) == (Status.PUBLISHED, 1)
     assert "0143" in post.body
+
+
+def test_a_strike_is_lifted_by_an_appeal_also_when_its_author_has_mended_the_text(make_post, moderator, other_moderator):
+    post = make_post(ADVERT, outcome="hold", words="+1 202 555 0143")
+    made = decided(
+        Case.objects.open_about(post).get(),
+        act="return",
+        moderator=moderator,
+        rule="contact",
+        message="m",
+        sanction=actions.Wish("strike", weight=2),
+    )
+    post.refresh_from_db()
+    actions.revise(post, title="", body="Only my story.", html="<p>s</p>", assessment=verdict(), based_on=1)
+    appealed = actions.appeal(made, author=post.author, text="A strike for that?")
+    actions.answer(appealed, moderator=other_moderator, overturn=True, reply="You are right.", reason="r")
+
+    post.refresh_from_db()
+    assert (post.status, post.body) == (Status.PUBLISHED, "Only my story.")
+    assert not Sanction.objects.in_force().exists()
+    assert not Case.objects.open().exists()
+
+
+def test_while_an_appeal_waits_its_answer_settles_the_decision(appeal, removed, other_moderator):
+    with pytest.raises(actions.CannotUndo):
+        actions.undo(removed, by=other_moderator, reason="I misread it")
