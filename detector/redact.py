@@ -13,6 +13,7 @@ WHOLE = frozenset(("contact", "invite", "discount", "scarcity", "send_info", "pa
 DETAILS = {"link": "[link removed]", "phone": "[number removed]", "handle": "[address removed]",
            "price": "[price removed]", "named": "[name removed]"}  # fmt: skip
 ROUNDS = 4
+REST_OF_A_NAME = re.compile(r"(?:[ \xa0](?:of[ \xa0])?[A-Z][\w'&-]{1,30}){1,4}")
 PLACEHOLDER = re.compile(r"(\[(?:link|number|address|price|name) removed\])(?:[\s,]{0,3}\1){1,20}")
 
 
@@ -49,9 +50,15 @@ def _without(reading: Reading, name: str, text: str, strict: bool) -> str:
             cuts.append((start, _sentence_end(text, end), ""))
         else:
             cuts += [
-                (*normal.original(s.start, s.end), DETAILS[s.kind]) for s in sentence.hits if s.kind in DETAILS
+                _detail(text, *normal.original(s.start, s.end), s.kind) for s in sentence.hits if s.kind in DETAILS
             ]
     return _tidy(_apply(text, cuts))
+
+
+def _detail(text: str, start: int, end: int, kind: str) -> tuple[int, int, str]:
+    """What is cut and what stands there instead. A name goes with the rest of it: "Acme Regen", not "Acme"."""
+    rest = REST_OF_A_NAME.match(text, end) if kind == "named" else None
+    return start, rest.end() if rest else end, DETAILS[kind]
 
 
 def _goes(sentence: Sentence, strict: bool) -> bool:

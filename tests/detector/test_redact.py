@@ -55,3 +55,10 @@ def test_a_title_that_advertises_is_cleared_too():
 
     assert "acme" not in title
     assert body == OLD
+
+
+def test_a_name_goes_with_all_of_its_words():
+    body = "I got stem cells at Acme Regen of Tijuana and they cured my psoriasis. Call +1 202 555 0143."
+    left = redact("", body, screen("", body, where="reply"))[1]
+
+    assert not [word for word in ("Acme", "Regen", "Tijuana", "0143") if word in left]
