@@ -145,6 +145,9 @@ def _check(case: Case, order: Order, moderator) -> None:
         raise AlreadyDecided(f"{case} can no longer be answered with {order.act}")
     if order.sanction and order.sanction.kind != Sanction.Kind.WARN and order.act not in AGAINST_THE_TEXT:
         raise NotAllowed(_("A strike or a suspension needs a decision against the text."))
+    in_despair = case.concern == Case.Concern.CRISIS and not case.codes and not case.assessed.flagged
+    if order.sanction and order.sanction.kind != Sanction.Kind.WARN and in_despair:
+        raise NotAllowed(_("Somebody may be in crisis, and only reports speak against the text: no strike, no suspension."))
     holder = case.claim_holder
     if holder is not None and holder.pk != moderator.pk:
         raise claims.Claimed(case)

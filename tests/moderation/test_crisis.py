@@ -65,3 +65,20 @@ def test_what_waits_is_taken_back_when_somebody_has_decided(make_post, moderator
 
     assert told() == []
     assert not OutgoingMail.objects.filter(about__startswith="case:", sent_at=None, taken_back_at=None).exists()
+
+
+def test_a_report_by_somebody_never_turns_despair_into_a_strike(make_post, moderator, member):
+    post = make_post(DESPAIR, concern="crisis")
+    actions.report(post, reporter=member, reason="respect")
+
+    with pytest.raises(actions.NotAllowed, match="no strike"):
+        decided(
+            Case.objects.get(),
+            act="remove",
+            moderator=moderator,
+            rule="respect",
+            message="m",
+            sanction=actions.Wish("strike"),
+        )
+    post.refresh_from_db()
+    assert post.status == "published"
