@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from discussion.models import ThreadOwner
+from discussion.models import Audience, ThreadAlias, ThreadOwner
 
 
 class Board(models.Model):
@@ -16,7 +16,9 @@ class Board(models.Model):
     name = models.CharField(_("name"), max_length=60)
     description = models.CharField(_("what belongs here"), max_length=200)
     order = models.PositiveSmallIntegerField(_("order"), default=0)
+    # Two counters, so that visitors learn nothing of what they may not read. Members are shown the sum.
     topics_count = models.PositiveIntegerField(default=0, editable=False)
+    members_topics_count = models.PositiveIntegerField(default=0, db_default=0, editable=False)
 
     class Meta:
         verbose_name = _("board")
@@ -32,6 +34,33 @@ class Board(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("forum:board", args=[self.slug])
+
+
+class Tag(models.Model):
+    """A word from our list: a treatment, a part of the body or a theme. Members choose from it and add none."""
+
+    class Theme(models.TextChoices):
+        TREATMENT = "treatment", _("Treatments")
+        BODY = "body", _("Parts of the body")
+        LIFE = "life", _("Themes")
+
+    slug = models.SlugField(_("slug"), unique=True)
+    name = models.CharField(_("name"), max_length=40, unique=True)
+    theme = models.CharField(_("kind"), max_length=10, choices=Theme.choices)
+    synonyms = models.TextField(
+        _("synonyms"), blank=True, help_text=_("Other words for it, one on each line. They find the tag and suggest it.")
+    )
+
+    class Meta:
+        verbose_name = _("tag")
+        verbose_name_plural = _("tags")
+        ordering = ["theme", "name"]
+
+    def __str__(self):
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("forum:tag", args=[self.slug])
 
 
 class TopicQuerySet(models.QuerySet):
@@ -55,6 +84,12 @@ class Topic(ThreadOwner):
     title = models.CharField(_("title"), max_length=150, blank=True)
     slug = models.SlugField(_("slug"), max_length=160, blank=True)
     author = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="topics")
+    alias = models.ForeignKey(ThreadAlias, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    # A copy of the thread's, for lists.
+    audience = models.CharField(
+        max_length=8, choices=Audience.choices, default=Audience.EVERYONE, db_default=Audience.EVERYONE, editable=False
+    )
+    tags = models.ManyToManyField(Tag, verbose_name=_("tags"), blank=True, related_name="topics")
     visible = models.BooleanField(_("visible"), default=False)
     question_gone = models.BooleanField(default=False, help_text=_("The question was withdrawn or removed."))
     answered = models.BooleanField(_("has an answer that helped"), default=False)

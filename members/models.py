@@ -134,3 +134,37 @@ class Member(AbstractUser):
     @property
     def is_site_admin(self) -> bool:
         return self.is_active and self.is_staff and (self.is_superuser or Role.ADMIN in self.roles)
+
+
+class BlockQuerySet(models.QuerySet):
+    def between(self, member):
+        """Blocks by this member and of this member: they hide both from each other."""
+        return self.filter(models.Q(member=member) | models.Q(other=member, kind=Block.Kind.BLOCK))
+
+
+class Block(models.Model):
+    """One member does not want to meet another. Silent: the other is never told.
+
+    A block hides each from the other, everywhere; a mute hides the other from this member alone. Texts written
+    anonymously are out of its reach, for hiding them would tell who wrote them.
+    """
+
+    class Kind(models.TextChoices):
+        BLOCK = "block", _("blocked")
+        MUTE = "mute", _("muted")
+
+    member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="blocks")
+    other = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="+")
+    kind = models.CharField(max_length=5, choices=Kind.choices)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = BlockQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["member", "other"], name="block_once"),
+            models.CheckConstraint(condition=~models.Q(member=models.F("other")), name="block_nobody_blocks_themselves"),
+        ]
+
+    def __str__(self):
+        return f"{self.kind} by member {self.member_id}"

@@ -57,6 +57,25 @@ class Notice(models.Model):
         return self.text
 
 
+class Follow(models.Model):
+    """A member wants to hear of what happens there.
+
+    what: a key that the room above makes and reads: `thread:7`, `board:3`, `tag:5`, `member:9`, `articles`.
+    """
+
+    member = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="follows")
+    what = models.CharField(max_length=40, db_index=True)
+    # Muted: what would be followed by itself, as one's own question, and is not wanted.
+    muted = models.BooleanField(default=False, db_default=False)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["member", "what"], name="follow_once")]
+
+    def __str__(self):
+        return f"follow of {self.what}"
+
+
 # After a failed or lost attempt the next one waits this long; after the last, the mail is given up.
 WAITS = tuple(timedelta(minutes=minutes) for minutes in (5, 15, 60, 4 * 60, 12 * 60, 24 * 60))
 SENT_KEPT_FOR = timedelta(days=7)

@@ -1,14 +1,21 @@
+from .alias import ThreadAlias
 from .draft import Draft, PendingText
 from .post import Post, Reaction
-from .thread import ANSWERS_PER_PAGE, REPLIES_SHOWN, Thread, ThreadOwner
+from .reader import AliasMute, Bookmark, ReadPosition
+from .thread import ANSWERS_PER_PAGE, REPLIES_SHOWN, Audience, Thread, ThreadOwner
 
 __all__ = [
     "ANSWERS_PER_PAGE",
     "REPLIES_SHOWN",
+    "AliasMute",
+    "Audience",
+    "Bookmark",
     "Draft",
     "PendingText",
     "Post",
     "Reaction",
+    "ReadPosition",
     "Thread",
+    "ThreadAlias",
     "ThreadOwner",
 ]

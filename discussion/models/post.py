@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from members.models import Role
 from moderation.models import Moderated, ModeratedQuerySet, Status
 
+from .alias import ThreadAlias
 from .thread import ANSWERS_PER_PAGE, REPLIES_SHOWN, Thread, ThreadOwner
 
 QUESTION = models.Q(answer_no=0)
@@ -64,6 +65,8 @@ class Post(Moderated):
     """Its place (thread, answer_no, reply_no) is given once and never changes."""
 
     thread = models.ForeignKey(Thread, on_delete=models.CASCADE, related_name="posts")
+    # Written anonymously: nobody but the author and, audited, an admin learns whose it is.
+    alias = models.ForeignKey(ThreadAlias, null=True, blank=True, on_delete=models.PROTECT, related_name="posts")
     answer_no = models.PositiveIntegerField()
     reply_no = models.PositiveIntegerField(default=0)
     published_seq = models.PositiveIntegerField(null=True, editable=False)

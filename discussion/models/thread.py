@@ -10,6 +10,11 @@ ANSWERS_PER_PAGE = 20
 REPLIES_SHOWN = 20  # of each answer on the thread's page; the rest stand at the answer's own address
 
 
+class Audience(models.TextChoices):
+    EVERYONE = "everyone", _("Everyone")
+    MEMBERS = "members", _("Members only")
+
+
 class ThreadQuerySet(models.QuerySet):
     def readable(self):
         """Threads everyone may open. What becomes of each post in them, Post.objects.readable_by() says."""
@@ -23,6 +28,13 @@ class Thread(models.Model):
     owner_id = models.PositiveBigIntegerField(null=True)
     owner = GenericForeignKey("owner_type", "owner_id")
     visible = models.BooleanField(_("visible"), default=True)
+    audience = models.CharField(
+        _("who can read it"),
+        max_length=8,
+        choices=Audience.choices,
+        default=Audience.EVERYONE,
+        db_default=Audience.EVERYONE,
+    )
     locked = models.BooleanField(_("locked"), default=False, help_text=_("Readable, but nobody can write in it."))
     slowed_until = models.DateTimeField(
         _("slowed down until"), null=True, blank=True, help_text=_("Until then each member may write once in an hour.")
@@ -31,6 +43,7 @@ class Thread(models.Model):
     last_answer_no = models.PositiveIntegerField(default=0, editable=False)
     last_published_answer_no = models.PositiveIntegerField(default=0, editable=False)
     last_seq = models.PositiveIntegerField(default=0, editable=False)
+    last_alias_no = models.PositiveIntegerField(default=0, db_default=0, editable=False)
     answers_count = models.PositiveIntegerField(default=0, editable=False)
     replies_count = models.PositiveIntegerField(default=0, editable=False)
 
