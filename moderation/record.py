@@ -118,7 +118,7 @@ def act_label(act: str) -> str:
         Act.RULE_DEMOTED: _("rule of the screen demoted"),
         Act.RULE_RESTORED: _("rule of the screen restored"),
         Act.EXPIRED: _("expired"),
-        Act.LOOKED: _("looked at hidden text"),
+        Act.LOOKED: _("looked at what is not public"),
         Act.POLICY_CHANGED: _("policy changed"),
         Act.PROVIDER_CHANGED: _("list of providers changed"),
         Act.DETAIL_ERASED: _("details erased"),

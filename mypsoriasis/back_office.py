@@ -1,5 +1,6 @@
 """What of other packages' admin pages stays: nobody needs to read members' secrets and addresses there."""
 
+from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.contrib import admin
@@ -25,8 +26,9 @@ class AuthenticatorAdmin(admin.ModelAdmin):
 
 def narrow() -> None:
     """Run after every room and package has registered its models."""
-    # Roles are made by the site (members/roles.py); sessions show where members were.
-    for model in (Group, UserSession, Authenticator):
+    # Roles are made by the site (members/roles.py); sessions show where members were. A member's address is changed on
+    # the member's own page, where each look leaves an audit entry.
+    for model in (Group, UserSession, EmailAddress, Authenticator):
         if admin.site.is_registered(model):
             admin.site.unregister(model)
     admin.site.register(Authenticator, AuthenticatorAdmin)

@@ -2,6 +2,7 @@
 
 from django import forms
 from django.contrib import admin
+from django.contrib.admin.views.main import SEARCH_VAR
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
@@ -74,13 +75,27 @@ class ModeratedMemberAdmin(MemberAdmin):
             actions.suspend(obj, until=until, **act)
 
     def change_view(self, request: HttpRequest, object_id: str, *args, **kwargs) -> HttpResponse:
-        """The page shows an e-mail address: each look at it is an audit entry."""
         response = super().change_view(request, object_id, *args, **kwargs)
-        if response.status_code == 200 and (member := self.get_object(request, object_id)):
+        return self._looked(request, response, self.get_object(request, object_id))
+
+    def delete_view(self, request: HttpRequest, object_id: str, *args, **kwargs) -> HttpResponse:
+        """It lists what goes with the account: addresses, and where the member was signed in."""
+        member = self.get_object(request, object_id)
+        return self._looked(request, super().delete_view(request, object_id, *args, **kwargs), member)
+
+    def changelist_view(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
+        """Whoever searches for a whole address learns whose it is."""
+        response = super().changelist_view(request, *args, **kwargs)
+        if response.status_code != 200 or "@" not in request.GET.get(SEARCH_VAR, ""):
+            return response
+        return self._looked(request, response, response.context_data["cl"].result_list.first())
+
+    def _looked(self, request: HttpRequest, response: HttpResponse, member: Member | None) -> HttpResponse:
+        """The page shows, or tells, an e-mail address: each look at one is an audit entry."""
+        if response.status_code == 200 and member is not None:
+            details = {"page": "member in the admin"}
             with transaction.atomic():
-                AuditEntry.objects.append(
-                    AuditEntry.Act.LOOKED, actor=request.user, subject=member, details={"page": "member in the admin"}
-                )
+                AuditEntry.objects.append(AuditEntry.Act.LOOKED, actor=request.user, subject=member, details=details)
         return response
 
 

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from allauth.account.models import EmailAddress
 from django.utils import timezone
 
 from forum.models import Board
@@ -150,13 +151,51 @@ class TestSuspending:
         assert "suspended_until" not in page.context["adminform"].form.fields
         assert "Reason to suspend" not in page.text
 
-    def test_each_look_at_an_address_is_in_the_log(self, desk, site_admin, member):
-        client = desk(site_admin)
-        client.get("/admin/members/member/")
-        assert not AuditEntry.objects.filter(act="looked").exists()
 
-        client.get(self.url(member))
-        entry = AuditEntry.objects.get(act="looked")
-        assert (entry.actor_id, entry.subject_type, entry.subject_id) == (site_admin.pk, "members.member", member.pk)
-        assert client.get(self.url(member).replace(str(member.pk), "99999"), follow=True).status_code == 200
-        assert AuditEntry.objects.filter(act="looked").count() == 1
+class TestAddresses:
+    """Who looked at whose e-mail address is in the log, however they came by it."""
+
+    LIST = "/admin/members/member/"
+
+    def looks(self):
+        return list(AuditEntry.objects.filter(act="looked").values_list("actor_id", "subject_type", "subject_id"))
+
+    @pytest.mark.parametrize("page", ["{pk}/change/", "{pk}/delete/", "?q={email}"])
+    def test_each_look_is_in_the_log(self, desk, site_admin, member, page):
+        client = desk(site_admin)
+        client.get(self.LIST)
+        assert self.looks() == []
+
+        html = client.get(self.LIST + page.format(pk=member.pk, email=member.email)).text
+        assert member.username in html
+        assert self.looks() == [(site_admin.pk, "members.member", member.pk)]
+
+    @pytest.mark.parametrize("page", ["99999/change/", "99999/delete/", "?q=nobody@mail.example", "?q=Marie"])
+    def test_where_no_address_is_shown_there_is_no_entry(self, desk, site_admin, member, page):
+        assert desk(site_admin).get(self.LIST + page, follow=True).status_code == 200
+        assert self.looks() == []
+
+    @pytest.mark.parametrize("query", ["q=marie@", "q=mail.example"])
+    def test_part_of_an_address_finds_nobody(self, desk, site_admin, member, query):
+        assert member.username not in desk(site_admin).get(f"{self.LIST}?{query}").text
+
+    @pytest.mark.parametrize("query", ["email__startswith=m", "email=marie@mail.example", "password__startswith=p"])
+    def test_the_list_is_not_narrowed_by_a_secret(self, desk, site_admin, member, query):
+        assert desk(site_admin).get(f"{self.LIST}?{query}").status_code == 400
+
+    def test_no_other_page_of_the_admin_shows_addresses(self, desk, site_admin):
+        for table in ("account/emailaddress", "usersessions/usersession"):
+            assert desk(site_admin).get(f"/admin/{table}/").status_code == 404
+
+    def test_an_admin_helps_who_lost_their_mailbox(self, desk, site_admin, send, member, stranger):
+        for one in (member, stranger):
+            EmailAddress.objects.create(user=one, email=one.email, primary=True, verified=True)
+        url = f"{self.LIST}{member.pk}/change/"
+
+        taken = send(desk(site_admin), url, email=stranger.email.upper())
+        assert taken.context["adminform"].form.errors["email"] == ["This address belongs to another account."]
+        send(desk(site_admin), url, email="Marie@new.example")
+        member.refresh_from_db()
+        assert member.email == "marie@new.example"
+        # Nothing proves it yet; the address before no longer opens the account.
+        assert list(EmailAddress.objects.values_list("user", flat=True)) == [stranger.pk]
