@@ -1,8 +1,9 @@
 """Who may enter the desk, and the only way in which staff read hidden texts."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import wraps
 
+from django.contrib.auth.models import AnonymousUser
 from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
@@ -10,8 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from members.access import member_required
 from members.models import Member, Role
 
-from .models import AuditEntry, Case, Version
-
+from .models import AuditEntry, Case, Moderated, Version
 
 View = Callable[..., HttpResponse]
 
@@ -55,18 +55,26 @@ def on_duty(case: Case) -> QuerySet[Member]:
     return Member.objects.filter(here | Q(pk__in=moderators().values("pk"))).exclude(pk=case.author_id).distinct()
 
 
+def public_ones(subjects: Iterable[Moderated]) -> set[Moderated]:
+    """Those whose public version everybody can read now: one question to the database for each kind of text."""
+    every = set(subjects)
+    found: set[Moderated] = set()
+    for kind in {type(subject) for subject in every}:
+        mine = {subject.pk: subject for subject in every if type(subject) is kind}
+        readable = kind.objects.readable_by(AnonymousUser()).filter(pk__in=mine)
+        found |= {mine[pk] for pk in readable.values_list("pk", flat=True)}
+    return found
+
+
 def for_desk(case: Case, moderator) -> list[Version]:
-    """All versions of the text in question, newest first. Each look at a hidden one is an audit entry."""
-    versions = list(
-        Version.objects.filter(content_type=case.content_type, object_id=case.object_id).order_by("-number")
-    )
-    if case.is_hidden or case.reports_count or len(versions) > 1:
+    """All versions of the text in question, newest first. Each look at one that is not public is an audit entry."""
+    of_text = Version.objects.filter(content_type=case.content_type, object_id=case.object_id)
+    versions, subject = list(of_text.order_by("-number")), case.subject
+    public = subject.version if subject is not None and public_ones([subject]) else None
+    if any(version.number != public for version in versions):
+        details = {"version": case.version}
         with transaction.atomic():
             AuditEntry.objects.append(
-                AuditEntry.Act.LOOKED,
-                actor=moderator,
-                case=case,
-                subject=case.subject,
-                details={"version": case.version},
+                AuditEntry.Act.LOOKED, actor=moderator, case=case, subject=subject, details=details
             )
     return versions

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from detector import Assessment
 
+from .access import public_ones
 from .actions.desk import AGAINST_THE_TEXT
 from .models import AuditEntry, Decision, Moderated, Policy, Status
 from .screening import assess_again
@@ -87,8 +88,9 @@ def of(policy: Policy) -> DryRun:
 
 def look(run: DryRun, *, policy: Policy, by) -> None:
     """Its page quotes texts that are hidden: that look is an audit entry, like each at the desk."""
-    hidden = [hit.subject for hit in run.hits if hit.subject.status != Status.PUBLISHED]
-    if hidden:
+    quoted = [hit.subject for hit in run.hits]
+    public = public_ones(quoted)
+    if hidden := [subject for subject in quoted if subject not in public]:
         details = {"dry run": policy.number, "texts": [f"{one._meta.label_lower}:{one.pk}" for one in hidden]}
         with transaction.atomic():
             AuditEntry.objects.append(AuditEntry.Act.LOOKED, actor=by, subject=policy, details=details)

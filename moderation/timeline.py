@@ -8,7 +8,8 @@ from django.db.models import F, Q, QuerySet
 
 from rendering.excerpt import excerpt
 
-from .models import AuditEntry, Case, Provider, ProviderMention, Status
+from .access import public_ones
+from .models import AuditEntry, Case, Provider, ProviderMention
 
 EXCERPT = 160  # characters
 
@@ -35,10 +36,13 @@ class Account:
 
 
 def voices(mentions: QuerySet[ProviderMention], moderator) -> list[Voice]:
-    """Three questions to the database, however many there are."""
-    rows = list(mentions.select_related("author").prefetch_related("subject"))
-    cases = _cases_of(rows, moderator)
-    return [_voice(row, cases.get((row.content_type_id, row.object_id)), moderator) for row in rows if row.subject]
+    """As many questions to the database however many there are."""
+    rows = [row for row in mentions.select_related("author").prefetch_related("subject") if row.subject]
+    cases, public = _cases_of(rows, moderator), public_ones(row.subject for row in rows)
+    return [
+        _voice(row, cases.get((row.content_type_id, row.object_id)), moderator, is_public=row.subject in public)
+        for row in rows
+    ]
 
 
 def look(heard: Iterable[Voice], *, provider: Provider, moderator) -> None:
@@ -83,10 +87,8 @@ def _cases_of(rows: list[ProviderMention], moderator) -> dict[tuple[int, int], C
     return {(case.content_type_id, case.object_id): case for case in open_ones_last}
 
 
-def _voice(mention: ProviderMention, case: Case | None, moderator) -> Voice:
-    subject, is_own = mention.subject, mention.author_id == moderator.pk
-    is_public = subject.status == Status.PUBLISHED
-    if is_own:
+def _voice(mention: ProviderMention, case: Case | None, moderator, *, is_public: bool) -> Voice:
+    if mention.author_id == moderator.pk:
         case = None
-    words = excerpt(subject.html, EXCERPT) if is_public else case.excerpt if case else ""
+    words = excerpt(mention.subject.html, EXCERPT) if is_public else case.excerpt if case else ""
     return Voice(mention, words, is_public, case, can_choose=case is not None and case.is_open)

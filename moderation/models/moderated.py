@@ -54,6 +54,10 @@ class ModeratedQuerySet(models.QuerySet):
     def published(self):
         return self.filter(status=Status.PUBLISHED)
 
+    def readable_by(self, reader):
+        """Keep what `reader` may read on public pages, whatever their role."""
+        raise NotImplementedError(f"{type(self).__name__}.readable_by")
+
     def hidden_of(self, author):
         """The author's own held and returned texts; nobody else's list may use this."""
         if not author.is_authenticated:
