@@ -43,7 +43,10 @@ class Wanted:
     last: date | None = None
 
 
-def entries(reader, wanted: Wanted) -> QuerySet[AuditEntry]:
+ALL = Wanted()
+
+
+def entries(reader, wanted: Wanted = ALL) -> QuerySet[AuditEntry]:
     """Newest first: all for a moderator, of their places for a board moderator; nothing about the reader's own texts.
 
     Who decided about oneself and who reported oneself is told to nobody, whatever their role.
@@ -75,7 +78,7 @@ def lines(found: list[AuditEntry]) -> list[Line]:
     """With their details, in one more query."""
     details = AuditDetail.objects.in_bulk([entry.pk for entry in found])
     return [
-        Line(entry, act_label(entry.act), _actor(entry), _told(details[entry.pk]) if entry.pk in details else None)
+        Line(entry, act_label(entry.act), actor_name(entry), _told(details[entry.pk]) if entry.pk in details else None)
         for entry in found
     ]
 
@@ -126,7 +129,8 @@ def act_label(act: str) -> str:
     return capfirst(labels.get(act, act))
 
 
-def _actor(entry: AuditEntry) -> str:
+def actor_name(entry: AuditEntry) -> str:
+    """Of an entry that entries() gave."""
     if entry.act == Act.REPORTED:
         return _("a member")
     if entry.actor_id is None:
