@@ -1,3 +1,6 @@
+import json
+from io import StringIO
+
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import DatabaseError, connection, transaction
@@ -73,11 +76,18 @@ def test_postgresql_refuses_to_empty_the_log_at_once(db):
     assert AuditEntry.objects.count() == 1
 
 
+def erase(*entries):
+    with transaction.atomic():
+        AuditEntry.objects.filter(pk__in=[entry.pk for entry in entries]).erase_details(because="retention")
+
+
 def test_a_detail_may_be_erased_and_verification_says_so(db):
     entry = append()
-    AuditDetail.objects.filter(entry_id=entry.pk).delete()
+    erase(entry)
 
-    assert [(finding.what, finding.is_fault) for finding in verify()] == [("detail erased", False)]
+    assert [(finding.entry_id, finding.what, finding.is_fault) for finding in verify()] == [
+        (entry.pk, "detail erased", False)
+    ]
 
 
 @pytest.fixture
@@ -116,6 +126,42 @@ def test_a_changed_detail_is_found(tampered):
     tampered("UPDATE moderation_auditdetail SET text = '{}'")
 
     assert faults() == ["its detail was changed"]
+
+
+def test_a_detail_that_was_taken_out_is_found_and_its_entry_named(db):
+    erased, taken = append(), append()
+    erase(erased)
+    with connection.cursor() as cursor:
+        cursor.execute(f"DELETE FROM moderation_auditdetail WHERE entry_id = {taken.pk}")
+
+    assert [finding.entry_id for finding in verify() if finding.is_fault] == [taken.pk]
+    out = StringIO()
+    with pytest.raises(CommandError, match="not whole: 1 fault"):
+        call_command("verify_audit", stdout=out)
+    assert f"entry {taken.pk}: its detail is gone, and no entry says that it was erased" in out.getvalue()
+
+
+def test_what_says_that_details_were_erased_cannot_be_taken_out_itself(db):
+    entry = append()
+    erase(entry)
+    last = AuditEntry.objects.latest("pk")
+    AuditDetail.objects.filter(entry_id=last.pk).delete()
+
+    assert [finding.entry_id for finding in verify() if finding.is_fault] == [entry.pk, last.pk]
+
+
+def test_nothing_can_be_said_to_be_erased_by_a_changed_detail(tampered):
+    first, taken = append(), append()
+    erase(first)
+    last = AuditEntry.objects.latest("pk")
+    text = json.dumps({"entries": [first.pk, taken.pk], "because": "retention"})
+    tampered(
+        f"DELETE FROM moderation_auditdetail WHERE entry_id = {taken.pk}",
+        f"UPDATE moderation_auditdetail SET text = '{text}' WHERE entry_id = {last.pk}",
+    )
+
+    assert (last.pk, "its detail was changed") in [(finding.entry_id, finding.what) for finding in verify()]
+    assert taken.pk in [finding.entry_id for finding in verify() if finding.is_fault]
 
 
 def test_a_missing_trigger_is_found_and_migrate_puts_it_back(db):
