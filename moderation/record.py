@@ -124,6 +124,9 @@ def act_label(act: str) -> str:
         Act.LOOKED: _("looked at what is not public"),
         Act.POLICY_CHANGED: _("policy changed"),
         Act.PROVIDER_CHANGED: _("list of providers changed"),
+        Act.TEMPLATE_CHANGED: _("message to start from changed"),
+        Act.PLACES_CHANGED: _("places of a board moderator changed"),
+        Act.ACCOUNT_CHANGED: _("account changed by an admin"),
         Act.DETAIL_ERASED: _("details erased"),
     }
     return capfirst(labels.get(act, act))

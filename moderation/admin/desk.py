@@ -2,16 +2,32 @@
 
 from django import forms
 from django.contrib import admin
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from members.models import Member, Role
 
+from .. import upkeep
 from ..models import DemotedRule, Moderated, ModeratorScope, ReplyTemplate
 
 
+class InTheLog(admin.ModelAdmin):
+    """Each change leaves an audit entry with what was there before."""
+
+    def save_model(self, request: HttpRequest, obj: ReplyTemplate | ModeratorScope, form, change: bool) -> None:
+        upkeep.save(obj, by=request.user)
+
+    def delete_model(self, request: HttpRequest, obj: ReplyTemplate | ModeratorScope) -> None:
+        upkeep.remove(obj, by=request.user)
+
+    def delete_queryset(self, request: HttpRequest, queryset: QuerySet) -> None:
+        for row in queryset:
+            upkeep.remove(row, by=request.user)
+
+
 @admin.register(ReplyTemplate)
-class ReplyTemplateAdmin(admin.ModelAdmin):
+class ReplyTemplateAdmin(InTheLog):
     list_display = ["name", "rule", "concern"]
     list_filter = ["rule", "concern"]
     search_fields = ["name", "text"]
@@ -37,7 +53,7 @@ class ModeratorScopeForm(forms.ModelForm):
 
 
 @admin.register(ModeratorScope)
-class ModeratorScopeAdmin(admin.ModelAdmin):
+class ModeratorScopeAdmin(InTheLog):
     """A board moderator sees the cases of these places and no others."""
 
     form = ModeratorScopeForm

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from members.admin import MemberAdmin, MemberAdminForm
 from members.models import Member
 
-from .. import actions
+from .. import actions, upkeep
 from ..messages import LONGEST_REASON
 from ..models import AuditEntry
 
@@ -61,6 +61,7 @@ class ModeratedMemberAdmin(MemberAdmin):
         return [name for name in self.fields if name != "suspension_reason" or obj != request.user]
 
     def save_model(self, request: HttpRequest, obj: Member, form: ModeratedMemberForm, change: bool) -> None:
+        form.before = upkeep.account(obj)
         until = obj.suspended_until
         if "suspended_until" in form.fields:
             obj.suspended_until = form.initial["suspended_until"]  # the field knows no microseconds
@@ -73,6 +74,10 @@ class ModeratedMemberAdmin(MemberAdmin):
             actions.lift(obj, **act)
         if until is not None:
             actions.suspend(obj, until=until, **act)
+
+    def save_related(self, request: HttpRequest, form: ModeratedMemberForm, formsets: list, change: bool) -> None:
+        super().save_related(request, form, formsets, change)
+        upkeep.account_changed(form.instance, before=form.before, by=request.user)
 
     def change_view(self, request: HttpRequest, object_id: str, *args, **kwargs) -> HttpResponse:
         response = super().change_view(request, object_id, *args, **kwargs)

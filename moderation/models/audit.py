@@ -87,6 +87,9 @@ class AuditEntry(models.Model):
         LOOKED = "looked"
         POLICY_CHANGED = "policy-changed"
         PROVIDER_CHANGED = "provider-changed"
+        TEMPLATE_CHANGED = "template-changed"
+        PLACES_CHANGED = "places-changed"
+        ACCOUNT_CHANGED = "account-changed"
         DETAIL_ERASED = "detail-erased"
 
     at = models.DateTimeField(db_index=True)

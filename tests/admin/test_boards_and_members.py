@@ -1,5 +1,6 @@
 """Boards and members in the admin, for admins only."""
 
+import json
 from datetime import timedelta
 
 import pytest
@@ -9,7 +10,7 @@ from django.utils import timezone
 from forum.models import Board
 from members.models import Member, Role
 from moderation import actions
-from moderation.models import AuditEntry, Sanction
+from moderation.models import AuditDetail, AuditEntry, Sanction
 from notifications.models import Notice, OutgoingMail
 
 
@@ -68,6 +69,16 @@ class TestMembers:
 
         send(desk(site_admin), self.url(member), groups=[])
         assert not Member.objects.get(pk=member.pk).is_staff
+
+    def test_a_change_of_role_or_name_is_in_the_log_old_and_new(self, desk, site_admin, send, member):
+        moderators = str(member.groups.model.objects.get(name=Role.MODERATOR).pk)
+        send(desk(site_admin), self.url(member), groups=[moderators], email="new@mail.example")
+        send(desk(site_admin), self.url(member), email="newer@mail.example")
+
+        entry = AuditEntry.objects.get(act="account-changed")
+        assert (entry.actor_id, entry.subject_id) == (site_admin.pk, member.pk)
+        told = json.loads(AuditDetail.objects.get(pk=entry.pk).text)
+        assert told == {"before": {"roles": []}, "after": {"roles": ["moderators"]}}
 
     def test_nobody_is_added_by_hand(self, desk, site_admin):
         assert desk(site_admin).get("/admin/members/member/add/").status_code == 403

@@ -1,9 +1,11 @@
 """What moderators work with, in the admin: messages, places, demoted rules, results of the shadow."""
 
+import json
+
 import pytest
 
 from members.models import Role
-from moderation.models import DemotedRule, ModeratorScope, ReplyTemplate
+from moderation.models import AuditDetail, AuditEntry, DemotedRule, ModeratorScope, ReplyTemplate
 
 ADD = "/admin/moderation/moderatorscope/add/"
 
@@ -46,6 +48,46 @@ def test_a_scope_whose_place_has_gone_can_still_be_opened(desk, site_admin, send
     assert send(desk(site_admin), url, place_key="board:treatments").status_code == 200
     scope.refresh_from_db()
     assert scope.place_key == "board:treatments"
+
+
+def logged(act):
+    """Of each entry of this act, oldest first: who, about what, what was there and what is there now."""
+    entries = list(AuditEntry.objects.filter(act=act).order_by("pk"))
+    told = [json.loads(AuditDetail.objects.get(pk=entry.pk).text) for entry in entries]
+    return [
+        (entry.actor_id, entry.subject_id, detail["before"], detail["after"])
+        for entry, detail in zip(entries, told, strict=True)
+    ]
+
+
+def delete(client, table, *rows):
+    act = {"action": "delete_selected", "_selected_action": [row.pk for row in rows], "post": "yes"}
+    return client.post(f"/admin/moderation/{table}/", act)
+
+
+def test_each_change_of_a_message_is_in_the_log_old_and_new(desk, site_admin, send):
+    client, text = desk(site_admin), "Dear {author}, please leave out {words}."
+    send(client, "/admin/moderation/replytemplate/add/", name="Kind no", rule="contact", text=text)
+    row = ReplyTemplate.objects.get()
+    url = f"/admin/moderation/replytemplate/{row.pk}/change/"
+    send(client, url, text="No.")
+    send(client, url)  # nothing changed
+    client.post(f"/admin/moderation/replytemplate/{row.pk}/delete/", {"post": "yes"})
+
+    made, changed, gone = logged("template-changed")
+    added = {"name": "Kind no", "rule": "contact", "concern": "", "text": text}
+    assert made == (site_admin.pk, row.pk, {}, added)
+    assert changed == (site_admin.pk, row.pk, {"text": text}, {"text": "No."})
+    assert gone == (site_admin.pk, row.pk, added | {"text": "No."}, {})
+
+
+def test_each_change_of_a_place_is_in_the_log_under_whose_it_is(desk, site_admin, send, board, board_moderator):
+    client, number = desk(site_admin), board_moderator.pk
+    send(client, ADD, member=str(number), place_key="board:treatments")
+    delete(client, "moderatorscope", *ModeratorScope.objects.all())
+
+    place = {"member": number, "place": "board:treatments"}
+    assert logged("places-changed") == [(site_admin.pk, number, {}, place), (site_admin.pk, number, place, {})]
 
 
 def test_demoted_rules_are_read_only(desk, site_admin):
