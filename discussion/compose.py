@@ -72,7 +72,7 @@ def _act(request: HttpRequest, place: Place, member) -> HttpResponse:
 
 def new_answer_form(request: HttpRequest, thread):
     """The form at the end of a member's page, with their draft in it. Visitors get a link to its page instead."""
-    if not request.user.is_authenticated or thread.locked or not thread.visible:
+    if not request.user.is_authenticated or thread.locked or not thread.is_open_to(request.user):
         return None
     place = AnswerPlace(f"thread:{thread.pk}", thread)
     return _form(place, initial=_kept(request, place, request.user))

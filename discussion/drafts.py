@@ -2,7 +2,7 @@
 
 from .models import Draft
 
-KEPT_FIELDS = ("board", "title", "body", "based_on", "key")
+KEPT_FIELDS = ("board", "title", "body", "audience", "anonymous", "based_on", "key")
 MAX_DRAFTS = 100
 MAX_KEPT = 2_000_000  # characters; a form cannot bring more (DATA_UPLOAD_MAX_MEMORY_SIZE)
 

@@ -31,6 +31,11 @@ class PostForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 7, "dir": "auto"}),
         help_text=_("Everyone can read this. Ask, tell, warn. Texts that steer readers to a seller wait for a moderator."),
     )
+    anonymous = forms.BooleanField(
+        label=_("Post this one without my name"),
+        required=False,
+        help_text=_("Others read “Anonymous” and a number, the same one in this discussion and in no other."),
+    )
     key = forms.CharField(widget=forms.HiddenInput, required=False)
     hint_for = forms.CharField(widget=forms.HiddenInput, required=False)
 
@@ -66,7 +71,7 @@ class TitledForm(PostForm):
         required=False,
         widget=forms.TextInput(attrs={"dir": "auto", "autocomplete": "off"}),
     )
-    field_order = ["title", "body"]
+    field_order = ["title", "body", "anonymous"]
 
     def clean_title(self) -> str:
         title = " ".join(in_one_direction(self.cleaned_data["title"]).split())
@@ -89,9 +94,10 @@ class EditForm(TitledForm):
 
     def __init__(self, *args, asks_title: bool = False, **kwargs):
         super().__init__(*args, **kwargs)
-        if not asks_title:
-            del self.fields["title"]
-            self.helper.layout.fields.remove("title")
+        # Whose name stands under a text is settled when it is written.
+        for name in ["anonymous"] if asks_title else ["anonymous", "title"]:
+            del self.fields[name]
+            self.helper.layout.fields.remove(name)
 
 
 class ReportForm(forms.Form):

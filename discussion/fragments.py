@@ -75,7 +75,6 @@ def _is_private(post: Post) -> bool:
 
 
 def _parts(post: Post, reader: Reader) -> tuple:
-    author = post.author
     # By its moment too: a number is given a second time when a database is restored.
     public = (
         post.pk,
@@ -86,7 +85,8 @@ def _parts(post: Post, reader: Reader) -> tuple:
         post.edited_at is None,
         post.helpful_to_asker,
         post.rule,
-        author and author.username,
+        post.byline,
+        post.alias_id,
         post.by_moderator,
         post.helpful_count,
         post.thanks_count,

@@ -2,10 +2,13 @@
 
 from collections.abc import Callable
 
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import BooleanField, ExpressionWrapper, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from detector import Assessment
+from members.models import Block
 from moderation.models import Status
 from moderation.screening import assess
 
@@ -73,6 +76,8 @@ class Place:
 class AnswerPlace(Place):
     """A new answer in a thread: a reply under a topic, a comment under an explainer."""
 
+    question: Post | None = None  # read by check_open()
+
     def __init__(self, key: str, thread: Thread | None = None):
         super().__init__(key)
         self.thread = thread or Thread.objects.filter(pk=_number(key)).first()
@@ -103,14 +108,26 @@ class AnswerPlace(Place):
 
     @property
     def parent_text(self) -> str:
-        question = Post.objects.published().filter(thread=self.thread, answer_no=0).first()
-        return f"{question.title}\n{question.body}" if question else ""
+        question = self.question
+        return f"{question.title}\n{question.body}" if question and question.status == Status.PUBLISHED else ""
 
     def check_open(self, member=None) -> None:
-        if self.thread is None or self.thread.owner is None or not self.thread.visible:
+        opened = self.thread and self.thread.is_open_to(member or AnonymousUser()) and self.thread.owner
+        if opened:
+            self.question, met = self._read_question(member)
+        if not opened or not met:
             raise Gone(_("The page you wrote on is no longer there."))
         if self.thread.locked:
             raise Gone(_("This page was closed for new replies."))
+
+    def _read_question(self, member) -> tuple[Post | None, bool]:
+        """The thread's question, if it has one, and whether its asker and the member meet."""
+        questions = Post.objects.filter(thread=self.thread, answer_no=0)
+        if member:
+            unmet = Q(alias=None) & Q(Block.objects.hides(member, "author"))
+            questions = questions.annotate(unmet=ExpressionWrapper(unmet, output_field=BooleanField()))
+        question = questions.first()
+        return question, not getattr(question, "unmet", False)
 
     def assess(self, fields: dict, author, *, hinted_lately: int = 0) -> Assessment:
         owner = self.thread.owner
@@ -158,7 +175,8 @@ class ReplyPlace(AnswerPlace):
 
     def check_open(self, member=None) -> None:
         super().check_open(member)
-        if self.addressed.status != Status.PUBLISHED:
+        reader = member or AnonymousUser()
+        if not Post.objects.readable_by(reader).published().filter(pk=self.addressed.pk).exists():
             raise Gone(_("The text you replied to is no longer there."))
 
     def send(self, fields: dict, author, assessment: Assessment) -> Post:
@@ -245,6 +263,7 @@ def _sent(fields: dict, author, assessment: Assessment) -> actions.Sent:
         body=fields["body"],
         key=fields["key"],
         assessment=assessment,
+        anonymous=fields.get("anonymous", False),
     )
 
 

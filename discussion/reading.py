@@ -96,6 +96,6 @@ def _column(name: str, field: str) -> str:
     return f"of_{name}_{field}"
 
 
-_AUTHOR = {"author": ("id", "username")}
-_FOR_VISITORS = Prepared(Post, lambda: _some_page(AnonymousUser()), _AUTHOR)
-_FOR_MEMBERS = Prepared(Post, lambda: _some_page(get_user_model()(pk=SOME_READER)), _AUTHOR)
+_BYLINE = {"author": ("id", "username"), "alias": ("id", "number")}
+_FOR_VISITORS = Prepared(Post, lambda: _some_page(AnonymousUser()), _BYLINE)
+_FOR_MEMBERS = Prepared(Post, lambda: _some_page(get_user_model()(pk=SOME_READER)), _BYLINE)

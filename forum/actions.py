@@ -8,7 +8,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from discussion import actions as discussion
-from discussion.models import Post, Thread
+from discussion.models import Audience, Post, Thread
 from moderation.models import Status
 from notifications.actions import tell
 from rendering.excerpt import plain_text
@@ -19,13 +19,13 @@ from .models import Board, Topic
 SEARCH_KIND = "topic"
 
 
-def ask(board: Board, sent: discussion.Sent) -> Post:
+def ask(board: Board, sent: discussion.Sent, *, audience: str = Audience.EVERYONE) -> Post:
     """Make a topic with its question. Sent twice: the same topic. Raises discussion.actions.OtherText."""
     if existing := discussion.sent_before(sent):
         return existing
     with transaction.atomic():
-        thread = Thread.objects.create(visible=False)
-        topic = Topic.objects.create(thread=thread, board=board, author=sent.author)
+        thread = Thread.objects.create(visible=False, audience=audience)
+        topic = Topic.objects.create(thread=thread, board=board, author=sent.author, audience=audience)
         thread.owner = topic
         thread.save(update_fields=["owner_type", "owner_id"])
         post = discussion.submit_question(thread, sent)
@@ -38,6 +38,9 @@ def ask(board: Board, sent: discussion.Sent) -> Post:
 
 def question_published(topic: Topic, post: Post, *, first: bool) -> None:
     """Copy the public title, show the topic, put it into the index."""
+    if topic.alias_id != post.alias_id:
+        topic.alias = post.alias
+        topic.save(update_fields=["alias"])
     slug = slugify(post.title)[:160].strip("-")
     was_visible = topic.visible
     topic.title, topic.slug, topic.visible, topic.question_gone = post.title, slug, True, False
@@ -73,7 +76,7 @@ def post_published(topic: Topic, post: Post, *, first: bool) -> None:
         tell(
             topic.author_id,
             kind="answer",
-            text=_("%(name)s replied to your question.") % {"name": post.author},
+            text=_("%(name)s replied to your question.") % {"name": post.byline},
             url=post.get_absolute_url(),
             about=f"post:{post.pk}",
         )
@@ -102,10 +105,38 @@ def recount_helpful(topic: Topic) -> None:
 def _set_visible(topic: Topic, visible: bool) -> None:
     Thread.objects.filter(pk=topic.thread_id).update(visible=visible)
     topic.thread.visible = visible
-    Board.objects.filter(pk=topic.board_id).update(topics_count=F("topics_count") + (1 if visible else -1))
+    _count_topic(topic, 1 if visible else -1)
+
+
+def set_audience(topic: Topic, audience: str) -> None:
+    """Open a topic to everyone or close it to visitors, with all that lists and search know of it."""
+    with transaction.atomic():
+        # Of two at once one changes the row, and only that one counts.
+        changed = Topic.objects.filter(pk=topic.pk).exclude(audience=audience).update(audience=audience)
+        if not changed:
+            return
+        Thread.objects.filter(pk=topic.thread_id).update(audience=audience)
+        topic.refresh_from_db()
+        if topic.visible:
+            for counted, by in ((_other(audience), -1), (audience, 1)):
+                _count_topic(topic, by, counted)
+        if question := Post.objects.published().filter(thread=topic.thread_id, answer_no=0).first():
+            _index(topic, question)
+
+
+def _other(audience: str) -> str:
+    return Audience.EVERYONE if audience == Audience.MEMBERS else Audience.MEMBERS
+
+
+def _count_topic(topic: Topic, by: int, audience: str = "") -> None:
+    counter = "members_topics_count" if (audience or topic.audience) == Audience.MEMBERS else "topics_count"
+    Board.objects.filter(pk=topic.board_id).update(**{counter: F(counter) + by})
 
 
 def _index(topic: Topic, post: Post) -> None:
+    if topic.audience != Audience.EVERYONE:
+        index.forget(SEARCH_KIND, topic.pk)
+        return
     index.write(
         kind=SEARCH_KIND,
         key=topic.pk,

@@ -7,6 +7,14 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from discussion.models import Audience, ThreadAlias, ThreadOwner
+from members.models import Block
+
+
+class BoardQuerySet(models.QuerySet):
+    def counted_for(self, reader):
+        """With `questions`: how many of them this reader may know of."""
+        members = models.F("members_topics_count") if reader.is_authenticated else models.Value(0)
+        return self.annotate(questions=models.F("topics_count") + members)
 
 
 class Board(models.Model):
@@ -19,6 +27,8 @@ class Board(models.Model):
     # Two counters, so that visitors learn nothing of what they may not read. Members are shown the sum.
     topics_count = models.PositiveIntegerField(default=0, editable=False)
     members_topics_count = models.PositiveIntegerField(default=0, db_default=0, editable=False)
+
+    objects = BoardQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("board")
@@ -64,9 +74,16 @@ class Tag(models.Model):
 
 
 class TopicQuerySet(models.QuerySet):
-    def readable(self):
-        """Topics everyone may open: the question is public, or a stub that still has answers."""
-        return self.filter(visible=True)
+    def open_to(self, reader):
+        """Topics this reader may open: the question is public, or a stub that still has answers."""
+        topics = self.filter(visible=True)
+        if not reader.is_authenticated:
+            return topics.filter(audience=Audience.EVERYONE)
+        return topics.filter(~(models.Q(alias=None) & Block.objects.hides(reader, "author")))
+
+    def with_row(self):
+        """All that a row of a list says, in the same question."""
+        return self.select_related("board", "author", "alias", "thread")
 
     def latest_first(self):
         return self.order_by("-last_activity_at", "-pk")
@@ -133,6 +150,15 @@ class Topic(ThreadOwner):
         if self.question_gone:
             return gettext("Removed question")
         return self.title
+
+    @property
+    def byline(self) -> str:
+        """Who asked, as everybody reads it; nothing when the question is gone or its author left."""
+        if self.question_gone:
+            return ""
+        if self.alias_id:
+            return self.alias.label
+        return self.author.username if self.author else ""
 
     @property
     def place_key(self) -> str:

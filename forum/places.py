@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 
 from detector import Assessment
 from discussion import actions as discussion
-from discussion.models import Post
+from discussion.models import Audience, Post
 from discussion.places import Gone, Place
 from moderation.screening import assess
 
@@ -59,6 +59,11 @@ class AskPlace(Place):
 
     def send(self, fields: dict, author, assessment: Assessment) -> Post:
         sent = discussion.Sent(
-            author=author, title=fields["title"], body=fields["body"], key=fields["key"], assessment=assessment
+            author=author,
+            title=fields["title"],
+            body=fields["body"],
+            key=fields["key"],
+            assessment=assessment,
+            anonymous=fields.get("anonymous", False),
         )
-        return actions.ask(fields["board"], sent)
+        return actions.ask(fields["board"], sent, audience=fields.get("audience") or Audience.EVERYONE)

@@ -2,7 +2,7 @@
 
 from django.utils.safestring import SafeString
 
-from discussion.models import Post
+from discussion.models import Audience, Post
 from discussion.pages import ThreadPage
 from moderation.models import Status
 from rendering.structured import json_ld
@@ -19,6 +19,8 @@ def structured_data(topic: Topic, page: ThreadPage, address: str) -> SafeString 
     address: the topic's own, with scheme and host.
     """
     question = page.question
+    if topic.audience != Audience.EVERYONE:
+        return None
     if page.number != 1 or page.only_answer or not (topic.visible and question and _is_public(question)):
         return None
     answers = [answer.post for answer in page.answers if answer.post and _is_public(answer.post)]
@@ -47,8 +49,8 @@ def _described(post: Post, address: str, length: int) -> dict:
         "text": text if len(text) <= length else text[: length - 1] + "…",
         "datePublished": post.published_at.isoformat(),
     }
-    if post.author:
-        told["author"] = {"@type": "Person", "name": post.author.username}
+    if post.author or post.alias_id:
+        told["author"] = {"@type": "Person", "name": post.byline}
     return told
 
 

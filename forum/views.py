@@ -7,7 +7,7 @@ from django.utils.dateparse import parse_datetime
 from django.views.decorators.http import require_http_methods, require_safe
 
 from discussion.compose import compose, new_answer_form, offer_help
-from discussion.models import Post
+from discussion.models import Audience, Post
 from discussion.pages import ThreadPage, requested_page
 from moderation.models import Status
 from register.models import Entry
@@ -25,22 +25,22 @@ CARD_KEY = "msc-psoriasis"
 
 @require_safe
 def forum_index(request: HttpRequest) -> HttpResponse:
-    latest = Topic.objects.readable().latest_first().select_related("board", "author", "thread")
-    context = {"boards": Board.objects.all(), "latest": latest[:10], "section": "forum"}
+    latest = Topic.objects.open_to(request.user).latest_first().with_row()
+    context = {"boards": Board.objects.counted_for(request.user), "latest": latest[:10], "section": "forum"}
     return render(request, "forum/index.html", context)
 
 
 @require_safe
 def board(request: HttpRequest, slug: str) -> HttpResponse:
     place = get_object_or_404(Board, slug=slug)
-    page = _topics_page(request, place.topics.readable().latest_first())
+    page = _topics_page(request, place.topics.open_to(request.user).latest_first())
     return render(request, "forum/board.html", {"board": place, "section": "forum", **page})
 
 
 @require_safe
 def unanswered(request: HttpRequest) -> HttpResponse:
     """Questions nobody has answered, newest first."""
-    page = _topics_page(request, Topic.objects.readable().filter(answers_count=0).latest_first())
+    page = _topics_page(request, Topic.objects.open_to(request.user).filter(answers_count=0).latest_first())
     return render(request, "forum/unanswered.html", {"section": "forum", **page})
 
 
@@ -48,15 +48,16 @@ def unanswered(request: HttpRequest) -> HttpResponse:
 def topic(request: HttpRequest, board: str, pk: int, slug: str = "") -> HttpResponse:
     """The question with one page of answers. Who may read it is settled before any redirect: a slug tells a title."""
     found = topic_with_place(pk)
-    if found is None or not (found.visible or _is_author(request, found)):
+    if found is None or not (found.thread.is_open_to(request.user) or _is_author(request, found)):
+        raise Http404
+    found.thread.owner = found
+    page = requested_page(request, found.thread)
+    if page.question is None and not (found.visible and found.question_gone):
+        # Held; or its asker and the reader do not meet. Settled before any redirect: the slug tells the title.
         raise Http404
     if (board, slug) != (found.board.slug, found.public_slug):
         query = f"?{request.GET.urlencode()}" if request.GET else ""
-        return redirect(found.get_absolute_url() + query, permanent=found.visible)
-    found.thread.owner = found
-    page = requested_page(request, found.thread)
-    if not found.visible and page.question is None:
-        raise Http404
+        return redirect(found.get_absolute_url() + query, permanent=found.visible and found.audience == Audience.EVERYONE)
     offer_help(request, page)
     context = {
         "topic": found,
@@ -65,7 +66,7 @@ def topic(request: HttpRequest, board: str, pk: int, slug: str = "") -> HttpResp
         "section": "forum",
         "card": _card(found),
         "related": index.related(found.thread_title, kind="article", limit=RELATED_SHOWN) if found.title else [],
-        "helpful": _helpful(found, page) if found.answered else [],
+        "helpful": _helpful(found, page, request.user) if found.answered else [],
         "is_asker": _is_author(request, found),
         "form": new_answer_form(request, found.thread),
         "structured": structured_data(found, page, request.build_absolute_uri(found.get_absolute_url())),
@@ -87,13 +88,13 @@ def _card(found: Topic) -> list[Entry]:
     return list(Entry.objects.filter(key=CARD_KEY)) if found.thread.has_card else []
 
 
-def _helpful(found: Topic, page: ThreadPage) -> list[Post]:
+def _helpful(found: Topic, page: ThreadPage, reader) -> list[Post]:
     """What helped the asker, wherever it stands: of a short thread it is on the page already."""
     if page.pages == 1 and not page.only_answer:
         marked = [post for post in page.all_posts if post.helpful_to_asker and post.status == Status.PUBLISHED]
         return marked[:HELPFUL_LINKED]
     marked = Post.objects.published().filter(thread=found.thread_id, helpful_to_asker=True).order_by("answer_no")
-    return list(marked.select_related("author").only("author__username")[:HELPFUL_LINKED])
+    return list(marked.met_by(reader).select_related("author", "alias")[:HELPFUL_LINKED])
 
 
 def _topics_page(request: HttpRequest, topics) -> dict:
@@ -105,7 +106,7 @@ def _topics_page(request: HttpRequest, topics) -> dict:
         if at is None or not (pk.isascii() and pk.isdigit() and len(pk) < 18):
             raise Http404
         topics = topics.before(at, int(pk))
-    rows = list(topics.select_related("board", "author", "thread")[: TOPICS_PER_PAGE + 1])
+    rows = list(topics.with_row()[: TOPICS_PER_PAGE + 1])
     more = len(rows) > TOPICS_PER_PAGE
     rows = rows[:TOPICS_PER_PAGE]
     older = f"{rows[-1].last_activity_at:%Y-%m-%dT%H:%M:%S.%f}_{rows[-1].pk}" if more else ""

@@ -141,6 +141,12 @@ class BlockQuerySet(models.QuerySet):
         """Blocks by this member and of this member: they hide both from each other."""
         return self.filter(models.Q(member=member) | models.Q(other=member, kind=Block.Kind.BLOCK))
 
+    def hides(self, reader, author: str) -> models.Exists:
+        """True of each row of an outer query whose `author` and the reader do not meet."""
+        other = models.OuterRef(author)
+        mine, theirs = models.Q(member=reader.pk, other=other), models.Q(member=other, other=reader.pk)
+        return models.Exists(self.filter(mine | theirs & models.Q(kind=Block.Kind.BLOCK)))
+
 
 class Block(models.Model):
     """One member does not want to meet another. Silent: the other is never told.

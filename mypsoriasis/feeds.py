@@ -49,7 +49,7 @@ class OurFeed(Feed):
         return NOT_XML.sub("", item.title)
 
     def item_author_name(self, item) -> str:
-        return item.author.username if item.author else _("Former member")
+        return item.byline
 
 
 class Articles(OurFeed):
@@ -121,7 +121,7 @@ class TopicReplies(Posts):
     """Answers and replies in the order in which they became readable, newest first."""
 
     def get_object(self, request: HttpRequest, pk: int) -> Topic:
-        return Topic.objects.readable().select_related("board").get(pk=pk)
+        return Topic.objects.open_to(VISITOR).select_related("board").get(pk=pk)
 
     def title(self, topic: Topic) -> str:
         return _("Replies: %(title)s") % {"title": NOT_XML.sub("", topic.thread_title)}
@@ -137,11 +137,11 @@ class TopicReplies(Posts):
 
 
 def _posts():
-    return Post.objects.readable_by(VISITOR).select_related("author")
+    return Post.objects.readable_by(VISITOR).select_related("author", "alias")
 
 
 def _questions(topics) -> list[Post]:
-    newest = topics.readable().filter(question_gone=False).order_by("-created_at", "-pk")
+    newest = topics.open_to(VISITOR).filter(question_gone=False).order_by("-created_at", "-pk")
     threads = list(newest.values_list("thread_id", flat=True)[:ENTRIES])
     return list(_posts().filter(answer_no=0, thread__in=threads).order_by("-published_at", "-pk"))
 

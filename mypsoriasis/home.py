@@ -16,13 +16,13 @@ STATUS_KEY = "msc-psoriasis"
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    topics = Topic.objects.readable().select_related("board", "author", "thread")
+    topics = Topic.objects.open_to(request.user).with_row()
     context = {
         "status": list(Entry.objects.filter(key=STATUS_KEY)),
         "explainers": _newest_explainers(),
         "recent": topics.latest_first()[:TOPICS_SHOWN],
         "unanswered": topics.filter(answers_count=0, question_gone=False).order_by("-created_at", "-pk")[:TOPICS_SHOWN],
-        "boards": Board.objects.all(),
+        "boards": Board.objects.counted_for(request.user),
     }
     return render(request, "home.html", context)
 

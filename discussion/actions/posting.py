@@ -13,7 +13,7 @@ from moderation import actions as moderation
 from moderation.models import Version
 from rendering.posts import render_post
 
-from ..models import Post, Thread
+from ..models import Post, Thread, ThreadAlias
 
 SLOW_PACE = timedelta(hours=1)  # in a thread that a moderator slowed down, each member may write once in this time
 
@@ -43,6 +43,7 @@ class Sent:
     key: str
     assessment: Assessment
     title: str = ""
+    anonymous: bool = False
 
 
 def submit_question(thread: Thread, sent: Sent) -> Post:
@@ -89,11 +90,19 @@ def _store(thread: Thread, sent: Sent, *, turn: int, **place) -> Post:
         body=sent.body,
         submission_key=sent.key,
         published_seq=published_seq,
+        alias=alias_in(thread, sent.author) if sent.anonymous else None,
         **place,
     )
     post.html = render_post(sent.body)
     moderation.admit(post, sent.assessment)
     return post
+
+
+def alias_in(thread: Thread, member) -> ThreadAlias:
+    """The member's alias in this thread, the same each time. Within the transaction that took the place: that locks
+    the thread's row, so of two texts sent at once the second finds the alias of the first."""
+    found = ThreadAlias.objects.filter(thread=thread, member=member).first()
+    return found or ThreadAlias.objects.create(thread=thread, member=member, number=thread.take_alias_number())
 
 
 def _check_pace(thread: Thread, author) -> None:

@@ -1,7 +1,7 @@
-from .alias import ThreadAlias
+from .alias import AliasMute, ThreadAlias
 from .draft import Draft, PendingText
 from .post import Post, Reaction
-from .reader import AliasMute, Bookmark, ReadPosition
+from .reader import Bookmark, ReadPosition
 from .thread import ANSWERS_PER_PAGE, REPLIES_SHOWN, Audience, Thread, ThreadOwner
 
 __all__ = [

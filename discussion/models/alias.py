@@ -26,3 +26,16 @@ class ThreadAlias(models.Model):
     @property
     def label(self) -> str:
         return _("Anonymous %(number)s") % {"number": self.number}
+
+
+class AliasMute(models.Model):
+    """A reader does not want to read one anonymous voice of one thread. Whose it is they do not learn."""
+
+    member = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    alias = models.ForeignKey(ThreadAlias, on_delete=models.CASCADE, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["member", "alias"], name="alias_mute_once")]
+
+    def __str__(self):
+        return f"mute of alias {self.alias_id}"

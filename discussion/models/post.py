@@ -7,13 +7,14 @@ from django.contrib.auth import get_user_model
 from django.db import connection, models
 from django.urls import reverse
 from django.utils.dateparse import parse_datetime
+from django.utils.translation import gettext as _g
 from django.utils.translation import gettext_lazy as _
 
-from members.models import Role
+from members.models import Block, Role
 from moderation.models import Moderated, ModeratedQuerySet, Status
 
-from .alias import ThreadAlias
-from .thread import ANSWERS_PER_PAGE, REPLIES_SHOWN, Thread, ThreadOwner
+from .alias import AliasMute, ThreadAlias
+from .thread import ANSWERS_PER_PAGE, REPLIES_SHOWN, Audience, Thread, ThreadOwner
 
 QUESTION = models.Q(answer_no=0)
 # Everyone sees that something stood here; withdrawn and unanswered texts leave nothing.
@@ -24,14 +25,28 @@ STUBS = models.Q(status__in=[Status.REMOVED, Status.ERASED]) | models.Q(
 
 class PostQuerySet(ModeratedQuerySet):
     def readable_by(self, reader):
-        """Keep what `reader` may read: published texts in visible threads, and their own held ones.
+        """Keep what `reader` may read: published texts in threads open to them, and their own held ones.
 
         Being a moderator changes nothing here: the desk reads hidden texts through for_desk(), which audits.
         """
         readable = models.Q(status=Status.PUBLISHED, thread__visible=True)
-        if reader.is_authenticated:
-            readable |= models.Q(status__in=[Status.HELD, Status.RETURNED], author=reader)
-        return self.filter(readable)
+        if not reader.is_authenticated:
+            return self.filter(readable, thread__audience=Audience.EVERYONE)
+        readable |= models.Q(status__in=[Status.HELD, Status.RETURNED], author=reader)
+        question = Post.objects.filter(thread=models.OuterRef("thread"))
+        return self.filter(readable, ~models.Exists(question.questions_not_met_by(reader))).met_by(reader)
+
+    def met_by(self, reader):
+        """Without the texts of members that a block or a mute keeps from this reader, and of muted aliases.
+
+        A block does not reach texts under an alias: what it hides would tell who wrote them.
+        """
+        muted = AliasMute.objects.filter(member=reader.pk, alias=models.OuterRef("alias"))
+        return self.filter(~(models.Q(alias=None) & Block.objects.hides(reader, "author")), ~models.Exists(muted))
+
+    def questions_not_met_by(self, reader):
+        """Of these posts the questions whose asker does not meet the reader: with them the whole topic goes."""
+        return self.filter(QUESTION, Block.objects.hides(reader, "author"), alias=None)
 
     def shown_in(self, thread, reader):
         """What a page of an open thread shows to `reader`: readable posts, and stubs without their text."""
@@ -40,18 +55,20 @@ class PostQuerySet(ModeratedQuerySet):
             | STUBS
             | (QUESTION & ~models.Q(status__in=[Status.HELD, Status.RETURNED]))
         )
+        posts = self.filter(thread=thread)
         if reader.is_authenticated:
             shown |= models.Q(status__in=[Status.HELD, Status.RETURNED], author=reader)
-        return self.filter(shown, thread=thread).with_author().order_by("answer_no", "reply_no")
+            posts = posts.met_by(reader)
+        return posts.filter(shown).with_author().order_by("answer_no", "reply_no")
 
     def with_author(self):
-        """Author and the mark beside the name, in the same question."""
+        """Author, alias and the mark beside the name, in the same question. No mark tells of an alias whose it is."""
         roles = get_user_model().groups.through.objects.filter(
             member_id=models.OuterRef("author_id"), group__name__in=[Role.MODERATOR, Role.ADMIN]
         )
         staff = models.Q(author__is_staff=True) & (models.Q(author__is_superuser=True) | models.Exists(roles))
-        return self.select_related("author").annotate(
-            by_moderator=models.ExpressionWrapper(staff, output_field=models.BooleanField())
+        return self.select_related("author", "alias").annotate(
+            by_moderator=models.ExpressionWrapper(staff & models.Q(alias=None), output_field=models.BooleanField())
         )
 
     def on_page(self, number: int):
@@ -105,6 +122,13 @@ class Post(Moderated):
 
     def get_absolute_url(self) -> str:
         return reverse("discussion:post", args=[self.pk])
+
+    @property
+    def byline(self) -> str:
+        """Who wrote it, as everybody reads it."""
+        if self.alias_id:
+            return self.alias.label
+        return self.author.username if self.author else _g("Former member")
 
     @property
     def is_question(self) -> bool:

@@ -1,10 +1,9 @@
-"""What readers keep of threads: how far they have read, what they marked, whom they do not want to read."""
+"""What readers keep of threads: how far they have read, and what they want to find again."""
 
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from .alias import ThreadAlias
 from .post import Post
 from .thread import Thread
 
@@ -41,16 +40,3 @@ class Bookmark(models.Model):
 
     def __str__(self):
         return f"bookmark of post {self.post_id}"
-
-
-class AliasMute(models.Model):
-    """A reader does not want to read one anonymous voice of one thread. Whose it is they do not learn."""
-
-    member = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
-    alias = models.ForeignKey(ThreadAlias, on_delete=models.CASCADE, related_name="+")
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["member", "alias"], name="alias_mute_once")]
-
-    def __str__(self):
-        return f"mute of alias {self.alias_id}"

@@ -16,9 +16,13 @@ class Audience(models.TextChoices):
 
 
 class ThreadQuerySet(models.QuerySet):
-    def readable(self):
-        """Threads everyone may open. What becomes of each post in them, Post.objects.readable_by() says."""
-        return self.filter(visible=True)
+    def open_to(self, reader):
+        """Threads this reader may open. What becomes of each post in them, Post.objects.readable_by() says."""
+        opened = self.filter(visible=True)
+        if not reader.is_authenticated:
+            return opened.filter(audience=Audience.EVERYONE)
+        question = self.model._meta.get_field("posts").related_model.objects.filter(thread=models.OuterRef("pk"))
+        return opened.filter(~models.Exists(question.questions_not_met_by(reader)))
 
 
 class Thread(models.Model):
@@ -65,23 +69,33 @@ class Thread(models.Model):
         """Each member may write once an hour."""
         return self.slowed_until is not None and self.slowed_until > timezone.now()
 
+    def is_open_to(self, reader) -> bool:
+        """By its own words, which cost no question. Whether its asker and the reader meet, open_to() says."""
+        return self.visible and (self.audience == Audience.EVERYONE or reader.is_authenticated)
+
     @property
     def pages(self) -> int:
         return max(1, -(-self.last_published_answer_no // ANSWERS_PER_PAGE))
 
     def take_answer_place(self) -> tuple[int, int]:
         """Take the next answer's number and the next turn in what is new. Of two at once each gets its own."""
-        return self._take("last_answer_no = last_answer_no + 1, last_seq = last_seq + 1")
+        return self._take("last_answer_no = last_answer_no + 1, last_seq = last_seq + 1")[:2]
 
     def take_turn(self) -> int:
         """Take the next turn in what is new, for a reply or for a text released late."""
         return self._take("last_seq = last_seq + 1")[1]
 
-    def _take(self, changes: str) -> tuple[int, int]:
+    def take_alias_number(self) -> int:
+        """Take the number of the thread's next anonymous voice."""
+        return self._take("last_alias_no = last_alias_no + 1")[2]
+
+    def _take(self, changes: str) -> tuple[int, int, int]:
         # RETURNING saves a question; Django has no word for it. The UPDATE locks the row until commit.
         with connection.cursor() as cursor:
             cursor.execute(
-                f"UPDATE discussion_thread SET {changes} WHERE id = %s RETURNING last_answer_no, last_seq", [self.pk]
+                f"UPDATE discussion_thread SET {changes} WHERE id = %s "
+                "RETURNING last_answer_no, last_seq, last_alias_no",
+                [self.pk],
             )
             return cursor.fetchone()
 

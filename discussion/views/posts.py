@@ -16,7 +16,7 @@ from moderation.words import explain
 
 from .. import actions, drafts
 from ..forms import ReportForm
-from ..models import Post, Reaction
+from ..models import Post, Reaction, Thread
 from ..pages import prepare
 from ..places import EditPlace
 
@@ -28,7 +28,8 @@ def permalink(request: HttpRequest, pk: int) -> HttpResponse:
     thread = post.thread
     if not Post.objects.shown_in(thread, request.user).filter(pk=pk).exists():
         raise Http404
-    if not thread.visible and post.author_id != getattr(request.user, "pk", None):
+    is_own = post.author_id == request.user.pk and post.author_id is not None
+    if not is_own and not Thread.objects.open_to(request.user).filter(pk=thread.pk).exists():
         raise Http404
     return redirect(page_url(post))
 
