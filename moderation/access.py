@@ -11,7 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from members.access import member_required
 from members.models import Member, Role
 
-from .models import AuditEntry, Case, Moderated, Version
+from .models import AuditEntry, Case, Moderated, Report, Version
 
 View = Callable[..., HttpResponse]
 
@@ -52,7 +52,9 @@ def moderators() -> QuerySet[Member]:
 def on_duty(case: Case) -> QuerySet[Member]:
     """Those who may decide about the case."""
     here = Q(groups__name=Role.BOARD_MODERATOR, moderated_places__place_key=case.place_key, is_active=True, is_staff=True)
-    return Member.objects.filter(here | Q(pk__in=moderators().values("pk"))).exclude(pk=case.author_id).distinct()
+    desk = Member.objects.filter(here | Q(pk__in=moderators().values("pk"))).exclude(pk=case.author_id)
+    reporters = Report.objects.of_text(case).exclude(reporter=None)
+    return desk.exclude(pk__in=reporters.values("reporter")).distinct()
 
 
 def public_ones(subjects: Iterable[Moderated]) -> set[Moderated]:

@@ -16,7 +16,7 @@ from .access import for_desk
 from .diff import word_diff
 from .forms import AnswerForm, DecisionForm, EscalateForm, NoteForm, TakeOverForm, UndoForm
 from .messages import is_told
-from .models import Case, Decision, Provider, ProviderMention, Sanction, Version
+from .models import Case, Decision, Provider, ProviderMention, Rule, Sanction, Version
 from .statements import Statement
 from .words import Explanation, explain
 
@@ -54,6 +54,7 @@ def context_of(case: Case, moderator, **given) -> dict:
         "elsewhere": _about_same_provider(case, moderator),
         "sanctions": _in_force(case),
         "only_worries": actions.only_worries(case),
+        "rules_reported": _rules_reported(case),
         "section": "moderation",
     }
     found |= claim_state(case, moderator) | _decisions(case, given) | _appeals(case, moderator, given)
@@ -146,6 +147,11 @@ def preview(case: Case, form: DecisionForm, moderator) -> dict:
         reported=case.reports_count > 0,
     )
     return {"preview": found}
+
+
+def _rules_reported(case: Case) -> list[str]:
+    """Where the screen has nothing but a worry about a person: the rules that reports name."""
+    return [Rule(rule).label for rule in sorted(actions.rules_against(case) or ())]
 
 
 def _with_changes(versions: list[Version]) -> list[Version]:

@@ -61,10 +61,8 @@ def why_not(case: Case, order: Order, refusal: Exception) -> str:
     """The refusal in words for the moderator."""
     if isinstance(refusal, actions.Claimed):
         return why_claimed(refusal)
-    if isinstance(refusal, actions.NotAllowed):
+    if isinstance(refusal, (actions.NotAllowed, actions.NotYours)):
         return str(refusal)
-    if isinstance(refusal, actions.NotYours):
-        return _("It is about your own text. Another moderator decides about it.")
     if not case.is_open:
         return _("It was decided meanwhile.")
     if order.version != case.version:

@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext as _g
 from django.utils.translation import gettext_lazy as _
 
-from .actions import Order, Wish, acts_for, only_worries
+from .actions import Order, Wish, acts_for, only_worries, rules_against
 from .models import Appeal, Case, Decision, Rule, Sanction
 from .models.appeal import LONGEST as LONGEST_REPLY
 from .reply_templates import VARIABLE, Template, filled, grouped, templates_for
@@ -87,6 +87,10 @@ class DecisionForm(forms.Form):
         if cleaned.get("act") in AGAINST_THE_TEXT:
             if not cleaned.get("rule"):
                 self.add_error("rule", _g("Name the rule. The author will read it."))
+            elif (rules := rules_against(self.case)) is not None and cleaned["rule"] not in rules:
+                self.add_error(
+                    "rule", _g("Only a worry and reports speak against this text. Name a rule that a report names.")
+                )
             if not cleaned.get("message", "").strip():
                 self.add_error("message", _g("Tell the author what to change, or why it cannot stay."))
         if left := VARIABLE.search(cleaned.get("message", "")):

@@ -1,11 +1,13 @@
 from .appeals import AlreadyAnswered, CannotAppeal, answer, appeal, may_answer, may_appeal
 from .claims import Claimed, claim, escalate, let_go, note, skip, take_over, unskip
-from .desk import AlreadyDecided, NotAllowed, NotYours, Order, acts_for, check, decide, may_decide, only_worries
+from .desk import AlreadyDecided, NotAllowed, Order, acts_for, check, decide
+from .impartial import NotYours, may_decide, why_not_theirs
 from .masking import NothingLeft, agree, masked_text
 from .reports import AlreadyReported, report
 from .sanctions import Wish, lift, suspend, wished
 from .texts import MovedMeanwhile, StaleEdit, admit, revise, withdraw, withdraw_proposal
 from .undo import CannotUndo, undo
+from .worries import only_worries, rules_against
 
 __all__ = [
     "AlreadyAnswered",
@@ -40,11 +42,13 @@ __all__ = [
     "only_worries",
     "report",
     "revise",
+    "rules_against",
     "skip",
     "suspend",
     "take_over",
     "undo",
     "unskip",
+    "why_not_theirs",
     "wished",
     "withdraw",
     "withdraw_proposal",

@@ -9,7 +9,7 @@ from django.utils import timezone
 from .. import messages
 from ..models import Appeal, AuditEntry, Case, Decision
 from . import cases
-from .desk import NotYours, may_decide
+from .impartial import NotYours, may_decide, why_not_theirs
 from .undo import moved_on, take_back
 
 APPEAL_WITHIN = timedelta(days=183)  # six months: Digital Services Act, article 20(1)
@@ -60,7 +60,7 @@ def may_answer(waiting: Appeal, moderator) -> bool:
 def answer(waiting: Appeal, *, moderator, overturn: bool, reply: str, reason: str) -> None:
     """Let the decision stand, or take it back with all it did. Raises NotYours, AlreadyAnswered, CannotUndo."""
     if not may_answer(waiting, moderator):
-        raise NotYours(f"{waiting} is not for {moderator}")
+        raise NotYours(why_not_theirs(waiting.decision.case, moderator))
     outcome = Appeal.Outcome.OVERTURNED if overturn else Appeal.Outcome.UPHELD
     act = AuditEntry.Act.APPEAL_OVERTURNED if overturn else AuditEntry.Act.APPEAL_UPHELD
     with transaction.atomic():

@@ -62,7 +62,6 @@ def open_for_report(subject: Moderated, *, reason: str) -> Case:
         reports_count=F("reports_count") + 1, concern=case.concern, concern_rank=case.concern_rank
     )
     ranking.rank(case, subject, severity=ranking.REPORTED[reason])
-    messages.tell_desk_of_crisis(case)
     return case
 
 

@@ -8,8 +8,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from .. import messages
-from ..models import HIDDEN_FROM_OTHERS, AuditEntry, Case, Decision, Moderated, Report, Sanction, Status
+from ..models import HIDDEN_FROM_OTHERS, AuditEntry, Case, Decision, Moderated, Sanction, Status
 from . import cases, claims, masking, sanctions, texts
+from .impartial import refuse_unless_theirs
+from .worries import only_worries, rules_against
 
 Act = Decision.Act
 AUDITED_AS = {
@@ -26,10 +28,6 @@ SLOW_FOR = timedelta(days=3)
 
 class AlreadyDecided(Exception):
     """Somebody else decided first, or the author changed the text since the page was opened."""
-
-
-class NotYours(Exception):
-    """Nobody decides about their own text, nor outside the places they look after."""
 
 
 class NotAllowed(Exception):
@@ -53,13 +51,6 @@ class Order:
     group_key: str = ""
 
 
-def only_worries(case: Case) -> bool:
-    """Nothing is said against the text: somebody is worried about a person. Such a text is never hidden by the desk."""
-    if not case.concern or case.codes or case.assessed.flagged:
-        return False
-    return not case.reports.exclude(reason=Report.Reason.CRISIS).exists()
-
-
 def acts_for(case: Case) -> list[str]:
     """What can be decided: a hidden text is released, a public one is left as it is."""
     standing = [Act.RELEASE, Act.CARD] if case.is_hidden else [Act.KEEP, Act.CARD]
@@ -70,17 +61,12 @@ def acts_for(case: Case) -> list[str]:
     return [*standing, *AGAINST_THE_TEXT]
 
 
-def may_decide(case: Case, moderator) -> bool:
-    if case.author_id == moderator.pk:
-        return False
-    return moderator.is_moderator or moderator.moderated_places.filter(place_key=case.place_key).exists()
-
-
 def decide(case: Case, order: Order, *, moderator) -> Decision:
     """Close the case and move its text.
 
     Raises AlreadyDecided when the case was closed meanwhile or holds a newer version, claims.Claimed when somebody
-    else works on it, NotYours for the author's own case or a foreign place, NotAllowed for an act that does not fit.
+    else works on it, NotYours for whoever has a side in it or no say in its place, NotAllowed for an act that does not
+    fit.
     """
     _check(case, order, moderator)
     masked = _masked(case, order)
@@ -130,8 +116,7 @@ def check(case: Case, order: Order, *, moderator) -> dict | None:
 
 
 def _check(case: Case, order: Order, moderator) -> None:
-    if not may_decide(case, moderator):
-        raise NotYours(f"{case} is not for {moderator}")
+    refuse_unless_theirs(case, moderator)
     if not case.is_open:
         # Before the claim is asked about: whoever decided may have it still.
         raise AlreadyDecided(f"{case} was decided")
@@ -145,9 +130,14 @@ def _check(case: Case, order: Order, moderator) -> None:
         raise AlreadyDecided(f"{case} can no longer be answered with {order.act}")
     if order.sanction and order.sanction.kind != Sanction.Kind.WARN and order.act not in AGAINST_THE_TEXT:
         raise NotAllowed(_("A strike or a suspension needs a decision against the text."))
-    in_despair = case.concern == Case.Concern.CRISIS and not case.codes and not case.assessed.flagged
+    rules = rules_against(case)
+    if rules is not None and order.act in AGAINST_THE_TEXT and order.rule not in rules:
+        raise NotAllowed(_("The check has nothing but a worry about a person. Name a rule that a report names."))
+    in_despair = rules is not None and case.concern == Case.Concern.CRISIS
     if order.sanction and order.sanction.kind != Sanction.Kind.WARN and in_despair:
-        raise NotAllowed(_("Somebody may be in crisis, and only reports speak against the text: no strike, no suspension."))
+        raise NotAllowed(
+            _("Somebody may be in crisis, and only reports speak against the text: no strike, no suspension.")
+        )
     holder = case.claim_holder
     if holder is not None and holder.pk != moderator.pk:
         raise claims.Claimed(case)

@@ -30,6 +30,7 @@ def report(subject: Moderated, *, reporter, reason: str, note: str = "") -> Repo
                 subject=subject,
                 details={"reason": reason, "note": note},
             )
+            messages.tell_desk_of_crisis(case)
             messages.thank_reporter(made)
     except IntegrityError as twice:
         raise AlreadyReported(f"{reporter} has reported {subject!r}") from twice

@@ -8,7 +8,7 @@ from notifications.actions import put_back
 from .. import messages
 from ..models import Appeal, AuditEntry, Case, Decision, Moderated, Status
 from . import cases, sanctions, texts
-from .desk import NotYours, may_decide
+from .impartial import refuse_unless_theirs
 
 
 class CannotUndo(Exception):
@@ -17,8 +17,7 @@ class CannotUndo(Exception):
 
 def undo(decision: Decision, *, by, reason: str) -> Case:
     """Within 30 days, by any moderator of the place. Returns the case that waits again. Raises CannotUndo, NotYours."""
-    if not may_decide(decision.case, by):
-        raise NotYours(f"{decision} is not for {by}")
+    refuse_unless_theirs(decision.case, by)
     if Appeal.objects.waiting().filter(decision=decision).exists():
         raise CannotUndo(f"{decision} is appealed; the answer settles it")
     if not decision.may_be_undone:

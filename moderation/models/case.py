@@ -38,11 +38,20 @@ class CaseQuerySet(AboutSubjectQuerySet):
             return self
         return self.filter(place_key__in=moderator.moderated_places.values("place_key"))
 
+    def impartial(self, moderator):
+        """Without what somebody at the desk has a side in: their own texts, and those they reported."""
+        reports = apps.get_model("moderation", "Report").objects.filter(
+            reporter=moderator,
+            case__content_type=models.OuterRef("content_type"),
+            case__object_id=models.OuterRef("object_id"),
+        )
+        return self.exclude(author=moderator).filter(~models.Exists(reports))
+
     def waiting_for(self, moderator):
-        """Open, in their places, not about themselves; with is_skipped, to filter by what they left to others."""
+        """Open, in their places, theirs to decide; with is_skipped, to filter by what they left to others."""
         skips = apps.get_model("moderation", "CaseSkip").objects
         is_skipped = models.Exists(skips.filter(case=models.OuterRef("pk"), member=moderator))
-        return self.open().in_places_of(moderator).exclude(author=moderator).alias(is_skipped=is_skipped)
+        return self.open().in_places_of(moderator).impartial(moderator).alias(is_skipped=is_skipped)
 
     def to_decide(self, moderator):
         """The moderator's queue, without what they have skipped."""

@@ -7,6 +7,12 @@ from django.utils.translation import gettext_lazy as _
 from .case import Case
 
 
+class ReportQuerySet(models.QuerySet):
+    def of_text(self, case):
+        """Of the text that the case is about, in whichever case they waited."""
+        return self.filter(case__content_type=case.content_type_id, case__object_id=case.object_id)
+
+
 class Report(models.Model):
     """A member says a text should not stand. The author never learns who."""
 
@@ -29,6 +35,8 @@ class Report(models.Model):
     answered_by = models.ForeignKey(
         "moderation.Decision", null=True, blank=True, on_delete=models.SET_NULL, related_name="reports_answered"
     )
+
+    objects = ReportQuerySet.as_manager()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["case", "reporter"], name="one_report_per_member_and_case")]

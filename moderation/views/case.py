@@ -19,15 +19,19 @@ PAGE, DECISION = "moderation/case.html", "moderation/case/_decision.html"
 
 
 def of_case(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """Give the view the case itself: of a place the moderator looks after, and not about their own text."""
+    """Give the view the case itself: of a place the moderator looks after, and without a side taken in it.
+
+    What they reported they may read once it was decided, never what is said of their own text.
+    """
 
     @wraps(view)
     @desk_required
     def wrapped(request: HttpRequest, pk: int, **kwargs) -> HttpResponse:
         cases = Case.objects.in_places_of(request.user).select_related("author", "content_type", "claimed_by")
         found = get_object_or_404(cases, pk=pk)
-        if found.author_id == request.user.pk:
-            messages.info(request, _("That case is about your own text. Another moderator decides about it."))
+        is_own = found.author_id == request.user.pk
+        if is_own or found.is_open and not actions.may_decide(found, request.user):
+            messages.info(request, actions.why_not_theirs(found, request.user))
             return redirect("moderation:queue")
         return view(request, found, **kwargs)
 

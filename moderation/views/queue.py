@@ -41,7 +41,7 @@ def act(request: HttpRequest, pk: int, act: str) -> HttpResponse:
     if act not in ACTS:
         raise Http404
     view = _view(QueryDict(request.POST.get("view", "")))
-    case = get_object_or_404(Case.objects.in_places_of(request.user).exclude(author=request.user), pk=pk)
+    case = get_object_or_404(Case.objects.in_places_of(request.user).impartial(request.user), pk=pk)
     try:
         ACTS[act](case, request.user)
     except actions.Claimed as claimed:

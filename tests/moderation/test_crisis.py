@@ -67,18 +67,66 @@ def test_what_waits_is_taken_back_when_somebody_has_decided(make_post, moderator
     assert not OutgoingMail.objects.filter(about__startswith="case:", sent_at=None, taken_back_at=None).exists()
 
 
+def against(case, moderator, **given):
+    return decided(case, moderator=moderator, message="m", **{"act": "remove", "rule": "respect"} | given)
+
+
 def test_a_report_by_somebody_never_turns_despair_into_a_strike(make_post, moderator, member):
     post = make_post(DESPAIR, concern="crisis")
     actions.report(post, reporter=member, reason="respect")
 
     with pytest.raises(actions.NotAllowed, match="no strike"):
-        decided(
-            Case.objects.get(),
-            act="remove",
-            moderator=moderator,
-            rule="respect",
-            message="m",
-            sanction=actions.Wish("strike"),
-        )
+        against(Case.objects.get(), moderator, sanction=actions.Wish("strike"))
     post.refresh_from_db()
     assert post.status == "published"
+
+
+@pytest.mark.parametrize("act", ["remove", "return", "mask"])
+@pytest.mark.parametrize("reason", ["promotion", "other"])
+def test_a_report_hides_a_text_in_despair_by_no_other_rule_than_its_own(make_post, moderator, member, act, reason):
+    post = make_post(DESPAIR, concern="crisis")
+    actions.report(post, reporter=member, reason=reason)
+
+    with pytest.raises((actions.NotAllowed, actions.AlreadyDecided)):
+        against(Case.objects.get(), moderator, act=act, rule="harm")
+    post.refresh_from_db()
+    assert post.status == "published"
+
+
+def test_a_text_in_despair_that_breaks_the_rule_a_report_names_is_hidden_without_a_strike(make_post, moderator, member):
+    post = make_post(DESPAIR, concern="crisis")
+    actions.report(post, reporter=member, reason="promotion")
+
+    against(Case.objects.get(), moderator, rule="contact")
+    post.refresh_from_db()
+    assert post.status == "removed"
+
+
+def test_reasons_too_weak_for_a_flag_are_nothing_against_a_text_in_despair(make_post, moderator):
+    make_post(DESPAIR, concern="crisis", words="nights")
+    case = Case.objects.get()
+
+    assert case.codes and actions.acts_for(case) == ["keep"]
+
+
+def test_telling_of_harm_is_not_the_rule_against_harm(make_post, moderator, member):
+    post = make_post("The infusion gave me a fever for weeks.", concern="harm")
+    actions.report(post, reporter=member, reason="harm")
+    case = Case.objects.get()
+
+    assert actions.rules_against(case) == {"advice"}
+    with pytest.raises(actions.NotAllowed):
+        against(case, moderator, rule="harm")
+
+
+def test_the_page_names_the_rules_that_are_left_and_refuses_the_others(client, sign_in, make_post, moderator, member):
+    post = make_post(DESPAIR, concern="crisis")
+    actions.report(post, reporter=member, reason="respect")
+    url = Case.objects.get().get_absolute_url()
+
+    assert "Unkind words about a person." in sign_in(client, moderator).get(url).text
+    typed = {"act": "remove", "rule": "promotion", "reason": "r", "message": "m", "version": 1}
+    response = client.post(url, typed)
+    assert response.status_code == 422
+    assert "Name a rule that a report names." in response.text
+    assert client.post(url, typed | {"rule": "respect"}).status_code == 302
