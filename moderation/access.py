@@ -11,7 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from members.access import member_required
 from members.models import Member, Role
 
-from .models import AuditEntry, Case, Moderated, Report, Version
+from .models import Appeal, AuditEntry, Case, Moderated, Report, Version
 
 View = Callable[..., HttpResponse]
 
@@ -51,10 +51,14 @@ def moderators() -> QuerySet[Member]:
 
 def on_duty(case: Case) -> QuerySet[Member]:
     """Those who may decide about the case."""
-    here = Q(groups__name=Role.BOARD_MODERATOR, moderated_places__place_key=case.place_key, is_active=True, is_staff=True)
+    here = Q(
+        groups__name=Role.BOARD_MODERATOR, moderated_places__place_key=case.place_key, is_active=True, is_staff=True
+    )
     desk = Member.objects.filter(here | Q(pk__in=moderators().values("pk"))).exclude(pk=case.author_id)
-    reporters = Report.objects.of_text(case).exclude(reporter=None)
-    return desk.exclude(pk__in=reporters.values("reporter")).distinct()
+    text = case.content_type_id, case.object_id
+    reporters = Report.objects.of_text(*text).exclude(reporter=None).values("reporter")
+    losers = Appeal.objects.lost_about(*text).exclude(decision__moderator=None).values("decision__moderator")
+    return desk.exclude(pk__in=reporters).exclude(pk__in=losers).distinct()
 
 
 def public_ones(subjects: Iterable[Moderated]) -> set[Moderated]:

@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from ..models import AuditEntry, Case, CaseNote, CaseSkip
 from ..models.case import CLAIM_LASTS
+from .impartial import refuse_unless_theirs
 
 
 class Claimed(Exception):
@@ -17,7 +18,8 @@ class Claimed(Exception):
 
 
 def claim(case: Case, moderator) -> None:
-    """Take the case, or go on with it. A claim without a sign of life ends by itself. Raises Claimed."""
+    """Take the case, or go on with it. A claim without a sign of life ends by itself. Raises Claimed, NotYours."""
+    refuse_unless_theirs(case, moderator)
     now = timezone.now()
     free = Q(claimed_by=None) | Q(claim_seen_at=None) | Q(claim_seen_at__lt=now - CLAIM_LASTS)
     rows = Case.objects.filter(pk=case.pk, closed_at=None)
@@ -35,7 +37,8 @@ def claim(case: Case, moderator) -> None:
 
 
 def take_over(case: Case, moderator, *, why: str) -> None:
-    """Take the case from somebody who has it, with a word why."""
+    """Take the case from somebody who has it, with a word why. Raises NotYours."""
+    refuse_unless_theirs(case, moderator)
     now = timezone.now()
     with transaction.atomic():
         Case.objects.filter(pk=case.pk, closed_at=None).update(claimed_by=moderator, claimed_at=now, claim_seen_at=now)

@@ -14,6 +14,11 @@ class AppealQuerySet(models.QuerySet):
     def waiting(self):
         return self.filter(decided_at=None, withdrawn_at=None)
 
+    def lost_about(self, content_type, object_id):
+        """Those about a text that overturned a decision: whoever made that one has lost."""
+        about_it = {"decision__content_type": content_type, "decision__object_id": object_id}
+        return self.filter(outcome=Appeal.Outcome.OVERTURNED, **about_it)
+
 
 class Appeal(models.Model):
     """One for each decision. It waits in a case of its own, or in the text's open one."""

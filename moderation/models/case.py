@@ -39,13 +39,12 @@ class CaseQuerySet(AboutSubjectQuerySet):
         return self.filter(place_key__in=moderator.moderated_places.values("place_key"))
 
     def impartial(self, moderator):
-        """Without what somebody at the desk has a side in: their own texts, and those they reported."""
-        reports = apps.get_model("moderation", "Report").objects.filter(
-            reporter=moderator,
-            case__content_type=models.OuterRef("content_type"),
-            case__object_id=models.OuterRef("object_id"),
-        )
-        return self.exclude(author=moderator).filter(~models.Exists(reports))
+        """Without texts in which this moderator has a side: their own, one they reported, one whose appeal they lost."""
+        reports, appeals = (apps.get_model("moderation", name).objects for name in ("Report", "Appeal"))
+        this = models.OuterRef("content_type"), models.OuterRef("object_id")
+        reported = models.Exists(reports.of_text(*this).filter(reporter=moderator))
+        lost = models.Exists(appeals.lost_about(*this).filter(decision__moderator=moderator))
+        return self.exclude(author=moderator).filter(~reported, ~lost)
 
     def waiting_for(self, moderator):
         """Open, in their places, theirs to decide; with is_skipped, to filter by what they left to others."""

@@ -8,9 +8,9 @@ from .case import Case
 
 
 class ReportQuerySet(models.QuerySet):
-    def of_text(self, case):
-        """Of the text that the case is about, in whichever case they waited."""
-        return self.filter(case__content_type=case.content_type_id, case__object_id=case.object_id)
+    def of_text(self, content_type, object_id):
+        """In whichever case of the text they waited."""
+        return self.filter(case__content_type=content_type, case__object_id=object_id)
 
 
 class Report(models.Model):

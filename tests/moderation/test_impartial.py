@@ -1,6 +1,7 @@
 """Nobody at the desk decides where they have a side: their own texts, those they reported, an appeal they lost."""
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 
 from moderation import actions
@@ -77,3 +78,54 @@ def test_a_group_leaves_out_what_one_reported_and_says_why(client, sign_in, repo
     assert "You reported that text." in page
     reported.refresh_from_db()
     assert reported.is_open
+
+
+# Whoever lost an appeal
+
+
+@pytest.fixture
+def reopened(make_post, moderator, other_moderator):
+    """A case that waits again, since an appeal overturned the moderator's decision."""
+    post = make_post(ADVERT, outcome="hold", words="+1 202 555 0143")
+    made = decided(Case.objects.open_about(post).get(), moderator=moderator, **AGAINST)
+    appeal = actions.appeal(made, author=post.author, text="Look again.")
+    actions.answer(appeal, moderator=other_moderator, overturn=True, reply="You are right.", reason="r")
+    return Case.objects.open_about(post).get()
+
+
+def test_whoever_lost_the_appeal_neither_takes_nor_decides_the_case_again(reopened, moderator, other_moderator):
+    for act in (
+        lambda: decided(reopened, moderator=moderator, **AGAINST),
+        lambda: actions.claim(reopened, moderator),
+        lambda: actions.take_over(reopened, moderator, why="I know it."),
+    ):
+        with pytest.raises(actions.NotYours, match="overturned your decision"):
+            act()
+
+    decided(reopened, act="release", moderator=other_moderator)
+    assert not Case.objects.open().exists()
+
+
+def test_the_case_is_in_the_others_queue_and_has_no_page_for_the_loser(
+    client, sign_in, reopened, moderator, other_moderator
+):
+    assert not Case.objects.to_decide(moderator).exists()
+    assert set(on_duty(reopened)) == {other_moderator}
+    sign_in(client, moderator)
+    for name in ("case", "claim", "take_over"):
+        response = client.post(reverse(f"moderation:{name}", args=[reopened.pk]), {"why": "w"}, follow=True)
+        assert response.request["PATH_INFO"] == reverse("moderation:queue")
+        assert "overturned your decision" in response.text
+    reopened.refresh_from_db()
+    assert reopened.claimed_by is None
+
+    assert sign_in(Client(), other_moderator).get(reopened.get_absolute_url()).status_code == 200
+
+
+def test_an_upheld_decision_bars_nobody(make_post, moderator, other_moderator):
+    post = make_post(ADVERT, outcome="hold", words="+1 202 555 0143")
+    made = decided(Case.objects.open_about(post).get(), moderator=moderator, act="return", rule="contact", message="m")
+    appeal = actions.appeal(made, author=post.author, text="Look again.")
+    actions.answer(appeal, moderator=other_moderator, overturn=False, reply="No.", reason="r")
+
+    assert actions.may_decide(made.case, moderator)
