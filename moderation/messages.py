@@ -3,8 +3,10 @@
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
+from members.models import Member
 from notifications.actions import take_back as take_back_told
 from notifications.actions import tell, was_mailed, was_read, was_told
 
@@ -16,9 +18,11 @@ LONGEST_REASON = 180  # characters that fit into a notice
 
 
 def headline(decision: Decision) -> str:
-    """One sentence: what happened to the text."""
+    """One sentence: what happened to the text, or to the account."""
     if decision.is_undone:
         return _("This decision was taken back.")
+    if decision.is_about_account:
+        return _("An admin paused your writing on this site.")
     if decision.is_proposal:
         return {
             Act.RELEASE: _("Thank you for waiting. Your edit is now visible."),
@@ -89,57 +93,69 @@ def tell_reporters_of_withdrawal(case: Case) -> None:
     where, name = reverse("notifications:list"), f"withdrawal:{case.pk}"
     for report in case.reports.filter(answered_by=None).exclude(reporter=None):
         tell(report.reporter_id, kind="report", text=text, url=where, about=name)
-
+    """The decision was undone: what waits is not sent. Reporters who have not read the outcome are told the next one."""
 
 def take_back(decision: Decision) -> None:
-    """The decision was undone: what waits is not sent, what was mailed or read is followed by one correction."""
-    mailed = was_mailed(about(decision))
-    read = was_read(about(decision))
+    """The decision was undone: what waits is not sent. Whoever reported and has not read the outcome is told the next."""
     take_back_told(about(decision))
-    # Whoever has not read the outcome is told the next one.
-    decision.reports_answered.exclude(reporter__in=read).update(answered_by=None)
-    if decision.author_id and (mailed or decision.author_id in read):
+    decision.reports_answered.exclude(reporter__in=was_read(about(decision))).update(answered_by=None)
+
+
+def correct(decision: Decision) -> None:
+    """What its author was mailed, or has read, is followed by one correction."""
+    mailed = was_mailed(about(decision))
+    if decision.author_id and (mailed or decision.author_id in was_read(about(decision))):
         text = _("A decision about your text was taken back. Everything is as it was before.")
         _tell(decision.author_id, text, decision.get_absolute_url(), f"correction:{decision.pk}", mail=mailed)
 
 
 def tell_appellant(appeal: Appeal) -> None:
-    """What became of the second look."""
+    """What became of the second look, and in the notice the answer. All that is told of an overturned decision."""
     if appeal.author_id is None:
         return
-    text = {
+    said = {
         Appeal.Outcome.UPHELD: _("Another moderator looked again. The decision stands."),
         Appeal.Outcome.OVERTURNED: _("Another moderator looked again and took the decision back."),
     }[appeal.outcome]
-    _tell(appeal.author_id, text, appeal.decision.get_absolute_url(), f"appeal:{appeal.pk}")
+    answer = Truncator(" ".join(appeal.reply.split())).chars(LONGEST_REASON)
+    words = _("%(what)s Their answer: %(answer)s") % {"what": said, "answer": answer}
+    _tell(appeal.author_id, said, appeal.decision.get_absolute_url(), f"appeal:{appeal.pk}", notice=words)
 
 
 def tell_suspended(sanction: Sanction) -> None:
     """An admin paused somebody's writing. The mail does not carry the reason."""
     day = date_format(timezone.localtime(sanction.expires_at), "j F Y, H:i")
     text = _("Your writing is paused until %(day)s. You can go on reading.") % {"day": day}
-    _tell_of_account(sanction.member_id, text, sanction.reason)
+    receipt = sanction.decision
+    take_back_told(_lifted(sanction.member_id))
+    _tell_of_account(sanction.member_id, text, sanction.reason, receipt.get_absolute_url(), about(receipt))
 
 
-def tell_lifted(member_id: int, reason: str) -> None:
-    _tell_of_account(member_id, _("You can write again. Your writing is no longer paused."), reason)
+def tell_lifted(member: Member, reason: str, *, receipt: Decision | None) -> None:
+    """receipt: of what was lifted, the last where there were several."""
+    text = _("You can write again. Your writing is no longer paused.")
+    url = receipt.get_absolute_url() if receipt else reverse("moderation:decisions")
+    take_back_told(_lifted(member.pk))
+    _tell_of_account(member.pk, text, reason, url, _lifted(member.pk))
 
 
-def _tell_of_account(member_id: int, text: str, reason: str) -> None:
-    about_it = f"suspension:{member_id}"
-    take_back_told(about_it)  # what was said before no longer holds
+def _lifted(member_id: int) -> str:
+    return f"lifted:{member_id}"
+
+
+def _tell_of_account(member_id: int, text: str, reason: str, url: str, name: str) -> None:
     words = _("%(what)s Why: %(reason)s") % {"what": text, "reason": reason[:LONGEST_REASON]}
-    body = _("%(what)s\n\nWhy stands in your notifications:") % {"what": text}
-    url = reverse("notifications:list")
+    body = _("%(what)s\n\nWhat was decided and why, and what you can do:") % {"what": text}
     mail = {"mail_subject": _("About your account"), "mail_body": body}
-    tell(member_id, kind="decision", text=words, url=url, about=about_it, **mail)
+    tell(member_id, kind="decision", text=words, url=url, about=name, **mail)
 
 
-def _tell(member_id: int, text: str, url: str, name: str, *, mail: bool = True) -> None:
+def _tell(member_id: int, text: str, url: str, name: str, *, mail: bool = True, notice: str = "") -> None:
+    """notice: more than the mail may say."""
     words = {"mail_subject": _("A moderator looked at your text")} if mail else {}
     if mail:
         words["mail_body"] = _("%(headline)s\n\nWhat was decided and why, and what you can do:") % {"headline": text}
-    tell(member_id, kind="decision", text=text, url=url, about=name, **words)
+    tell(member_id, kind="decision", text=notice or text, url=url, about=name, **words)
 
 
 def tell_desk_of_crisis(case: Case) -> None:

@@ -25,6 +25,7 @@ def undo(decision: Decision, *, by, reason: str) -> Case:
     details = {"decision": decision.pk, "reason": reason}
     with transaction.atomic():
         case = take_back(decision, by=by)
+        messages.correct(decision)
         AuditEntry.objects.append(AuditEntry.Act.UNDONE, actor=by, case=case, subject=decision.subject, details=details)
     return case
 

@@ -16,6 +16,7 @@ from detector import Assessment
 
 EXCERPT_LENGTH = 200
 CLAIM_LASTS = timedelta(minutes=10)  # without a sign of life
+ACCOUNT = "account"  # the place of a case about a member instead of a text
 
 
 class AboutSubjectQuerySet(models.QuerySet):
@@ -39,7 +40,7 @@ class CaseQuerySet(AboutSubjectQuerySet):
         return self.filter(place_key__in=moderator.moderated_places.values("place_key"))
 
     def impartial(self, moderator):
-        """Without texts in which this moderator has a side: their own, one they reported, one whose appeal they lost."""
+        """Without texts in which they have a side: their own, one they reported, one whose appeal they lost."""
         reports, appeals = (apps.get_model("moderation", name).objects for name in ("Report", "Appeal"))
         this = models.OuterRef("content_type"), models.OuterRef("object_id")
         reported = models.Exists(reports.of_text(*this).filter(reporter=moderator))
@@ -174,6 +175,11 @@ class Case(models.Model):
     def doubts_public_text(self) -> bool:
         """Beside the edit that waits, the visible text itself was flagged or reported."""
         return self.is_proposal and (self.public_in_question or self.reports_count > 0)
+
+    @property
+    def is_about_account(self) -> bool:
+        """A suspension without a text: there is nothing to decide in it but an appeal."""
+        return self.place_key == ACCOUNT
 
     @property
     def is_open(self) -> bool:

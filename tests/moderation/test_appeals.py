@@ -4,7 +4,8 @@ import pytest
 
 from moderation import actions
 from moderation.models import Appeal, AuditEntry, Case, Sanction, Status
-from notifications.models import Notice
+from notifications.delivery import deliver_due_mail
+from notifications.models import Notice, OutgoingMail
 from tests.texts import ADVERT, decided, verdict
 
 
@@ -67,6 +68,18 @@ def test_overturning_brings_back_the_text_and_takes_back_the_strike(appeal, remo
     assert "took the decision back" in told.text
 
 
+def test_an_overturned_decision_is_told_once_with_the_answer(appeal, removed, other_moderator):
+    deliver_due_mail()
+    Notice.objects.filter(member=removed.author).update(read_at=removed.decided_at)
+    actions.answer(appeal, moderator=other_moderator, overturn=True, reply="You told\nyour own story.", reason="r")
+
+    mail = OutgoingMail.objects.get(member=removed.author, sent_at=None)
+    told = Notice.objects.told().get(member=removed.author)
+    assert mail.about == told.about == f"appeal:{appeal.pk}"
+    assert "your own story" not in mail.body
+    assert told.text.endswith("took the decision back. Their answer: You told your own story.")
+
+
 def test_upholding_closes_the_case_of_the_appeal(appeal, other_moderator):
     actions.answer(appeal, moderator=other_moderator, overturn=False, reply="It sends people there.", reason="r")
 
@@ -112,7 +125,9 @@ def test_a_masked_text_that_its_author_agreed_to_is_restored_by_an_appeal(make_p
     assert "0143" in post.body
 
 
-def test_a_strike_is_lifted_by_an_appeal_also_when_its_author_has_mended_the_text(make_post, moderator, other_moderator):
+def test_a_strike_is_lifted_by_an_appeal_also_when_its_author_has_mended_the_text(
+    make_post, moderator, other_moderator
+):
     post = make_post(ADVERT, outcome="hold", words="+1 202 555 0143")
     made = decided(
         Case.objects.open_about(post).get(),
