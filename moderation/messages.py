@@ -93,10 +93,10 @@ def tell_reporters_of_withdrawal(case: Case) -> None:
     where, name = reverse("notifications:list"), f"withdrawal:{case.pk}"
     for report in case.reports.filter(answered_by=None).exclude(reporter=None):
         tell(report.reporter_id, kind="report", text=text, url=where, about=name)
-    """The decision was undone: what waits is not sent. Reporters who have not read the outcome are told the next one."""
+
 
 def take_back(decision: Decision) -> None:
-    """The decision was undone: what waits is not sent. Whoever reported and has not read the outcome is told the next."""
+    """The decision was undone: what waits is not sent. Reporters who have not read the outcome are told the next one."""
     take_back_told(about(decision))
     decision.reports_answered.exclude(reporter__in=was_read(about(decision))).update(answered_by=None)
 
