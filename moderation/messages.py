@@ -96,7 +96,7 @@ def tell_reporters_of_withdrawal(case: Case) -> None:
 
 
 def take_back(decision: Decision) -> None:
-    """The decision was undone: what waits is not sent. Reporters who have not read the outcome are told the next one."""
+    """The decision was undone: what waits is not sent. Reporters who have not read it are told the next one."""
     take_back_told(about(decision))
     decision.reports_answered.exclude(reporter__in=was_read(about(decision))).update(answered_by=None)
 
