@@ -1,17 +1,13 @@
-"""What an author is told of a decision, in facts: for the receipt, and as a statement of reasons to keep.
+"""What an author is told of a decision, in facts: for the receipt, and for the statement of reasons to keep.
 
-The fields are those of article 17(3) of the Digital Services Act (EU) 2022/2065, under plain names; beside each
-stands the letter it answers. Nothing here tells who reported a text, when, how many did, or in what words.
+Nothing here tells who reported a text, when, how many did, or in what words.
 """
 
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 from typing import Self
-from urllib.parse import urljoin
 
-from django.conf import settings
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -147,60 +143,6 @@ class Statement:
             Decision.ThreadAct.SLOW: _("The page was slowed down: for a while each member may write once an hour."),
         }.get(self.decision.thread_act, "")
 
-    def fields(self) -> dict:
-        """The statement as data, with its dates as ISO 8601."""
-        decision = self.decision
-        return {
-            "statement_number": decision.pk,
-            "platform": settings.SITE_NAME,
-            "decided_at": _iso(decision.decided_at),
-            # (a) what was decided, where it counts, how long
-            "decision": {
-                "about_the_text": self.headline,
-                "kind": decision.act,
-                "about_the_account": self.account_measures,
-                "about_the_page": self.place_measure,
-                "taken_back_at": _iso(decision.undone_at),
-            },
-            "text": {
-                "address": _address(reverse("discussion:post", args=[decision.object_id])),
-                "place": decision.case.place_title,
-                "version": decision.version,
-            },
-            "territorial_scope": _("Everywhere this site can be read."),
-            "duration": {
-                "text": self.text_lasts,
-                "account": [
-                    {"kind": sanction.kind, "from": _iso(sanction.created_at), "until": _iso(sanction.expires_at)}
-                    for sanction in self.sanctions
-                ],
-            },
-            # (b) the facts, and what made us look
-            "facts": {
-                "how_found": self.how_found,
-                "after_a_report": self.reported,
-                "reasons_of_the_program": self.why.sentences if self.why and self.found_automatically else [],
-                "words": self.why.words if self.why else [],
-                "message_of_the_moderator": decision.message,
-            },
-            # (c) automated means
-            "automated_means": {"for_finding_the_text": self.found_automatically, "for_the_decision": False},
-            # (e) the rule; (d) does not apply: nothing is decided here by law alone
-            "ground": {
-                "rule": decision.get_rule_display(),
-                "rule_address": _address(f"{reverse('rules')}#{decision.rule}" if decision.rule else reverse("rules")),
-                "illegal_content": False,
-            },
-            # (f) redress
-            "redress": {
-                "second_look": self.second_look,
-                "appeal_address": _address(reverse("moderation:appeal", args=[decision.pk])),
-                "appeal_until": _iso(self.appeal_until),
-                "contact": settings.CONTACT_ADDRESS,
-                "elsewhere": _("You may also turn to a court."),
-            },
-        }
-
     @property
     def second_look(self) -> str:
         """One sentence: whether somebody can look again, or what came of it."""
@@ -213,28 +155,6 @@ class Statement:
         if self.decision.is_undone:
             return _("Not needed: the decision was taken back.")
         return _("There is nothing to appeal.") if not self.is_against_text else _("The time for it is over.")
-
-    def lines(self) -> str:
-        """The statement as plain text."""
-        labels = {
-            "statement_number": _("Statement of reasons, number"),
-            "platform": _("Site"),
-            "decided_at": _("Decided"),
-            "decision": _("Decision"),
-            "text": _("Text"),
-            "territorial_scope": _("Where it counts"),
-            "duration": _("How long"),
-            "facts": _("Facts"),
-            "automated_means": _("Automated means"),
-            "ground": _("Ground"),
-            "redress": _("What you can do"),
-        }
-        written = []
-        for name, value in self.fields().items():
-            written.append(f"{labels[name]}: {value}" if not isinstance(value, dict) else f"{labels[name]}:")
-            if isinstance(value, dict):
-                written += [f"  {inner.replace('_', ' ')}: {_plain(part)}" for inner, part in value.items()]
-        return "\n".join(written) + "\n"
 
 
 def _assessed(decision: Decision, version: Version) -> Assessment:
@@ -253,23 +173,5 @@ def _measure(sanction: Sanction) -> str:
     return f"{text} {_('It was taken back.')}" if sanction.undone_at else text
 
 
-def _plain(part) -> str:
-    if isinstance(part, list):
-        return "; ".join(_plain(one) for one in part) or "–"
-    if isinstance(part, dict):
-        return ", ".join(f"{name} {value}" for name, value in part.items() if value)
-    if isinstance(part, bool):
-        return _("yes") if part else _("no")
-    return " ".join(str(part).split()) if part not in (None, "") else "–"
-
-
 def _day(moment: datetime | None) -> str:
     return date_format(timezone.localtime(moment), "j F Y") if moment else ""
-
-
-def _iso(moment: datetime | None) -> str | None:
-    return moment.isoformat(timespec="seconds") if moment else None
-
-
-def _address(path: str) -> str:
-    return urljoin(settings.SITE_URL, path)

@@ -15,6 +15,7 @@ from .. import actions
 from ..forms_receipts import AppealForm
 from ..messages import headline
 from ..models import Decision
+from ..statement_fields import fields, lines
 from ..statements import Statement
 
 DECISIONS_SHOWN = 30
@@ -49,9 +50,9 @@ def statement(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
     """The reasons to keep, as the Digital Services Act wants them stated."""
     stated = Statement.of(_found(request, pk))
     if kind == "json":
-        response = JsonResponse(stated.fields(), json_dumps_params={"indent": 2, "ensure_ascii": False})
+        response = JsonResponse(fields(stated), json_dumps_params={"indent": 2, "ensure_ascii": False})
     else:
-        response = HttpResponse(stated.lines(), content_type="text/plain; charset=utf-8")
+        response = HttpResponse(lines(stated), content_type="text/plain; charset=utf-8")
     response.headers["Content-Disposition"] = f'attachment; filename="decision-{pk}.{kind}"'
     return _private(response)
 
