@@ -17,9 +17,9 @@ from moderation import actions as moderation
 from moderation.models import Status, Version
 from mypsoriasis.population import Wish
 from mypsoriasis.population.community import MAIL_DOMAIN, TITLE_OF_LONG
+from mypsoriasis.recount import wrong_counters
 from rendering.posts import render_post
 from search import index
-from tests.recount import wrong_counters
 
 
 @pytest.fixture

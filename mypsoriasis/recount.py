@@ -1,8 +1,11 @@
-"""Counts everything anew, from the posts and reactions alone, and says which stored counter differs."""
+"""Counts everything anew, from the posts and reactions alone, and says which stored counter or copy differs.
+
+For tests and bin/stress: it reads every row.
+"""
 
 from collections import Counter
 
-from discussion.models import Post, Reaction, Thread
+from discussion.models import Audience, Post, Reaction, Thread, ThreadAlias
 from forum.models import Board, Topic
 from members.models import Member
 from moderation.models import Status
@@ -35,6 +38,7 @@ def _threads() -> list[str]:
             answers_count=sum(post.is_answer for post in public),
             replies_count=sum(not post.is_answer for post in public),
             last_seq=len(turns),
+            last_alias_no=ThreadAlias.objects.filter(thread=thread).count(),
         )
         if turns != list(range(1, len(turns) + 1)):
             wrong.append(f"Thread {thread.pk}: turns {turns}")
@@ -65,13 +69,17 @@ def _topics() -> list[str]:
         wrong += _compare(
             topic, answers_count=answers.count(), answered=answers.filter(helpful_to_asker=True).exists()
         )
-        wrong += _compare(topic.thread, visible=topic.visible, owner=topic)
+        wrong += _compare(topic.thread, visible=topic.visible, audience=topic.audience, owner=topic)
     return wrong
 
 
 def _boards() -> list[str]:
-    visible = Counter(Topic.objects.filter(visible=True).values_list("board_id", flat=True))
-    return [line for board in Board.objects.all() for line in _compare(board, topics_count=visible[board.pk])]
+    visible = Counter(Topic.objects.filter(visible=True).values_list("board_id", "audience"))
+    wrong = []
+    for board in Board.objects.all():
+        everyone, members = visible[board.pk, Audience.EVERYONE], visible[board.pk, Audience.MEMBERS]
+        wrong += _compare(board, topics_count=everyone, members_topics_count=members)
+    return wrong
 
 
 def _members() -> list[str]:
