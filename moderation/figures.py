@@ -1,6 +1,7 @@
 """The desk in numbers: what waits, how long things take, how often the screen and the moderators were right.
 
-Each number knows the cases it counts, so that the page can lead to them. The number of queries is constant.
+Each number is one of cases and knows which, so that the page can lead to exactly them: a case that was decided twice
+counts once. The number of queries is constant.
 """
 
 import math
@@ -129,8 +130,13 @@ def spoken(time: timedelta | None) -> str:
 
 
 def _counted(key: str, cases: Iterable[int]) -> Cell:
-    cases = tuple(cases)
-    return Cell(str(len(cases)), tuple(dict.fromkeys(cases)), key)
+    cases = tuple(dict.fromkeys(cases))
+    return Cell(str(len(cases)), cases, key)
+
+
+def _counted_row(label: str, key: str, cases: Iterable[int]) -> Row:
+    cell = _counted(key, cases)
+    return Row(label, [cell], bar=len(cell.cases))
 
 
 def _waiting() -> Group:
@@ -146,7 +152,7 @@ def _waiting() -> Group:
     }
     return Group(
         "waiting", _("Waiting now"), _("A case can be of more than one kind."), [_("Cases")],
-        [Row(label, [_counted(f"waiting-{key}", cases)], bar=len(cases)) for key, (label, cases) in kinds.items()],
+        [_counted_row(label, f"waiting-{key}", cases) for key, (label, cases) in kinds.items()],
     )  # fmt: skip
 
 
@@ -186,8 +192,8 @@ def _rules(made: list[Made]) -> Group:
         note = _("demoted: it only flags now") if found.rule in demoted else ""
         rows.append(Row(label, cells, bar=share, low=low, high=high, note=note))
     about = _(
-        "Right is a text that was decided against, and the decision stands. The interval is where the true share lies "
-        "19 times in 20."
+        "Right is a text that was decided against. What was taken back or overturned counts only once it is decided "
+        "again. The interval is where the true share lies 19 times in 20."
     )
     columns = [_("Right"), _("Decided"), _("Share"), _("Interval")]
     return Group("rules", _("How often each rule of the screen was right"), about, columns, rows, most=1.0)
@@ -196,17 +202,17 @@ def _rules(made: list[Made]) -> Group:
 def _overturned(since: datetime, made: list[Made], appeals: list[tuple]) -> Group:
     undone = Decision.objects.filter(undone_at__gte=since).order_by("pk").values_list("case_id", flat=True)
     kinds = {
-        "made": (_("Decisions made"), [row.case for row in made]),
-        "undone": (_("Decisions taken back"), list(undone)),
-        "appeals": (_("Appeals answered"), [case for case, _outcome, _by in appeals]),
+        "made": (_("Decided"), [row.case for row in made]),
+        "undone": (_("Decision taken back"), list(undone)),
+        "appeals": (_("Appeal answered"), [case for case, _outcome, _by in appeals]),
         "overturned": (
-            _("Appeals that overturned the decision"),
+            _("Appeal overturned the decision"),
             [case for case, outcome, _by in appeals if outcome == Appeal.Outcome.OVERTURNED],
         ),
     }
-    rows = [Row(label, [_counted(f"overturned-{key}", cases)], bar=len(cases)) for key, (label, cases) in kinds.items()]
-    about = _("Taken back by a moderator within 30 days, or after an appeal.")
-    return Group("overturned", _("Decisions and second looks"), about, [_("Number")], rows)
+    rows = [_counted_row(label, f"overturned-{key}", cases) for key, (label, cases) in kinds.items()]
+    about = _("Taken back within 30 days, or after an appeal. What happened twice in a case counts once.")
+    return Group("overturned", _("Decisions and second looks"), about, [_("Cases")], rows)
 
 
 def _load(made: list[Made], appeals: list[tuple]) -> Group:
@@ -214,20 +220,19 @@ def _load(made: list[Made], appeals: list[tuple]) -> Group:
     names = sorted({row.moderator for row in made} | {by or "" for _case, _outcome, by in appeals}, key=str.casefold)
     rows = []
     for name in names:
-        decided = [row.case for row in made if row.moderator == name]
-        answered = [case for case, _outcome, by in appeals if (by or "") == name]
-        cells = [_counted(f"load-{name}-decisions", decided), _counted(f"load-{name}-appeals", answered)]
-        rows.append(Row(name or nobody, cells, bar=len(decided) + len(answered)))
-    about = _("By name. This is to share the work fairly, not to compare: cases differ.")
-    return Group("load", _("Who did how much"), about, [_("Decisions"), _("Appeals answered")], rows)
+        decided = _counted(f"load-{name}-decisions", (row.case for row in made if row.moderator == name))
+        answered = _counted(f"load-{name}-appeals", (case for case, _outcome, by in appeals if (by or "") == name))
+        rows.append(Row(name or nobody, [decided, answered], bar=len(decided.cases) + len(answered.cases)))
+    about = _("By name, in cases. This is to share the work fairly, not to compare: cases differ.")
+    return Group("load", _("Who did how much"), about, [_("Decided"), _("Appeal answered")], rows)
 
 
 def _missed(made: list[Made]) -> Group:
     missed = [row for row in made if row.passed and row.reported and row.act in AGAINST_THE_TEXT and not row.undone]
     sellers = [row.case for row in missed if row.rule in ABOUT_SELLERS]
     rows = [
-        Row(_("By any rule"), [_counted("missed-all", (row.case for row in missed))], bar=len(missed)),
-        Row(_("About sellers"), [_counted("missed-sellers", sellers)], bar=len(sellers)),
+        _counted_row(_("By any rule"), "missed-all", [row.case for row in missed]),
+        _counted_row(_("About sellers"), "missed-sellers", sellers),
     ]
     about = _("The screen let them pass, a member reported them, and they were decided against. It seeks sellers only.")
-    return Group("missed", _("What the screen missed"), about, [_("Texts")], rows)
+    return Group("missed", _("What the screen missed"), about, [_("Cases")], rows)

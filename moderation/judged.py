@@ -72,20 +72,20 @@ def decisions(which: Q) -> list[Made]:
 
 
 def precisions(made: Iterable[Made]) -> list[Precision]:
-    """For each rule of the screen and what it did. The last word about each version counts.
+    """For each rule of the screen and what it did. The last word about each version that stands counts.
 
-    Right is a decision against the text that stands. A release that was taken back says nothing: the text waits again.
+    Right is a decision against the text. One that was taken back or overturned says nothing, neither for the rule nor
+    against it: the text waits for another, which counts.
     """
-    last = {row.text: row for row in made if row.detected_by}
+    last = {row.text: row for row in made if row.detected_by and not row.undone}
     kinds: dict[tuple[str, bool], list[Made]] = {}
     for row in last.values():
-        if not row.undone or row.act in AGAINST_THE_TEXT:
-            kinds.setdefault((row.detected_by, row.would_hold), []).append(row)
+        kinds.setdefault((row.detected_by, row.would_hold), []).append(row)
     return [
         Precision(
             rule,
             holds,
-            right=tuple(row.case for row in rows if row.act in AGAINST_THE_TEXT and not row.undone),
+            right=tuple(row.case for row in rows if row.act in AGAINST_THE_TEXT),
             decided=tuple(row.case for row in rows),
         )
         for (rule, holds), rows in sorted(kinds.items())

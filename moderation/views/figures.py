@@ -41,10 +41,13 @@ def figure_cases(request: HttpRequest) -> HttpResponse:
     name, of = found
     shown = sorted((pk for pk in of if not before or pk < int(before)), reverse=True)
     page = shown[:CASES_SHOWN]
+    own = set(Case.objects.filter(author=request.user).values_list("pk", flat=True))
     cases = Case.objects.in_places_of(request.user).exclude(author=request.user).filter(pk__in=page)
     context = {
         "name": name,
         "days": days,
+        "number": len(of),
+        "own": len(own & set(of)),
         "cases": cases.order_by("-pk"),
         "next": page[-1] if len(shown) > CASES_SHOWN else None,
         "is_first": not before,
