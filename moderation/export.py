@@ -5,14 +5,15 @@ from collections.abc import Iterator
 from .models import Decision, Rule, Version
 
 Act = Decision.Act
-LABELS = {Act.RELEASE: "ok", Act.KEEP: "ok", Act.REMOVE: "promote", Act.RETURN: "promote"}
+PASSED, AGAINST = (Act.RELEASE, Act.CARD, Act.KEEP), (Act.MASK, Act.RETURN, Act.REMOVE)
+LABELS = dict.fromkeys(PASSED, "ok") | dict.fromkeys(AGAINST, "promote")
 ABOUT_PROMOTION = ("", Rule.PROMOTION, Rule.CONTACT)
 UNSORTED = "decided"  # a moderator names a rule, not a kind; whoever trains sorts them
 
 
 def records() -> Iterator[dict]:
-    """One record for each decision about promotion whose text is still there, the last one of each version."""
-    decisions = Decision.objects.filter(rule__in=ABOUT_PROMOTION).order_by("pk")
+    """One record for each decision about promotion that stands and whose text is still there; of a version the last."""
+    decisions = Decision.objects.standing().filter(act__in=LABELS, rule__in=ABOUT_PROMOTION).order_by("pk")
     last = {(row.content_type_id, row.object_id, row.version): row for row in decisions.iterator()}
     for decision in last.values():
         if record := _record(decision):

@@ -1,6 +1,7 @@
 import json
 from io import StringIO
 
+import pytest
 from django.core.management import call_command
 
 from moderation import actions
@@ -21,6 +22,19 @@ def test_decisions_become_labelled_records(tmp_path, make_post, moderator):
     assert rows[0]["spans"] == ["Call"]
     assert "Jon" not in target.read_text()
     assert target.stat().st_mode & 0o077 == 0
+
+
+@pytest.mark.parametrize("act, label", [("card", "ok"), ("mask", "promote")])
+def test_each_act_has_its_label_and_what_was_taken_back_has_none(tmp_path, make_post, moderator, act, label):
+    case = Case.objects.open_about(make_post(f"I sleep little.\n\n{ADVERT}", outcome="hold", words="Call")).get()
+    made = decided(case, act=act, moderator=moderator, rule="contact")
+    target = tmp_path / "decisions.jsonl"
+    call_command("export_decisions", str(target), stdout=StringIO())
+    assert json.loads(target.read_text())["label"] == label
+
+    actions.undo(made, by=moderator, reason="A slip.")
+    call_command("export_decisions", str(target), stdout=StringIO())
+    assert target.read_text() == ""
 
 
 def test_a_decision_by_another_rule_teaches_nothing_about_promotion(tmp_path, make_post, member, moderator):
