@@ -147,6 +147,9 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
     post = get_object_or_404(
         Post.objects.readable_by(request.user).published().select_related("thread", "author"), pk=pk
     )
+    if post.author_id == request.user.pk:
+        messages.info(request, _("This is your own text. You need not report it: edit or withdraw it."))
+        return redirect(post)
     form = ReportForm(request.POST or None)
     if request.method != "POST" or not form.is_valid():
         status = 422 if request.method == "POST" else 200

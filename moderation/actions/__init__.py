@@ -22,6 +22,7 @@ __all__ = [
     "NothingLeft",
     "Order",
     "StaleEdit",
+    "OwnText",
     "Wish",
     "acts_for",
     "admit",

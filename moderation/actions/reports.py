@@ -12,11 +12,17 @@ class AlreadyReported(Exception):
     """This member's report of this text waits already."""
 
 
+class OwnText(Exception):
+    """Nobody reports themselves: they can change or take back what they wrote."""
+
+
 def report(subject: Moderated, *, reporter, reason: str, note: str = "") -> Report:
     """Open the text's case, or join the open one. The text stays public.
 
-    Raises MovedMeanwhile when the text is not public, AlreadyReported when the member's report waits.
+    Raises OwnText, MovedMeanwhile when the text is not public, AlreadyReported when the member's report waits.
     """
+    if subject.author_id == reporter.pk:
+        raise OwnText(f"{subject!r} is by {reporter}")
     if subject.status != Status.PUBLISHED:
         raise MovedMeanwhile(f"{subject!r} is {subject.status}")
     try:

@@ -42,6 +42,26 @@ def test_whoever_reports_reads_that_it_arrived(client, make_post, reporter, told
     assert len(told()) == 1
 
 
+def test_nobody_reports_their_own_text_and_is_told_what_they_can_do(client, make_post, reporter):
+    post = make_post("You are all fools.", author=reporter)
+    url = reverse("discussion:report", args=[post.pk])
+    client.force_login(reporter)
+
+    for response in (client.get(url, follow=True), client.post(url, {"reason": "other"}, follow=True)):
+        assert "This is your own text" in response.text
+        assert url not in response.text
+    with pytest.raises(actions.OwnText):
+        actions.report(post, reporter=reporter, reason="other")
+    assert not Case.objects.exists()
+
+
+def test_a_moderator_reads_that_another_one_will_decide(client, sign_in, make_post, moderator, member):
+    url = reverse("discussion:report", args=[make_post("You are all fools.").pk])
+
+    assert "another moderator decides" in sign_in(client, moderator).get(url).text
+    assert "another moderator decides" not in sign_in(client, member).get(url).text
+
+
 @pytest.mark.parametrize("act, outcome", [("keep", "left it as it is"), ("remove", "no longer visible")])
 def test_the_outcome_is_told_once_also_when_nothing_was_done(reported, moderator, told, act, outcome):
     judge(reported, moderator, act, message="m")
