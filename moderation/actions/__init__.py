@@ -3,7 +3,7 @@ from .claims import Claimed, claim, escalate, let_go, note, skip, take_over, uns
 from .desk import AlreadyDecided, NotAllowed, Order, acts_for, check, decide
 from .impartial import NotYours, may_decide, why_not_theirs
 from .masking import NothingLeft, agree, masked_text
-from .reports import AlreadyReported, report
+from .reports import AlreadyReported, OwnText, report
 from .sanctions import Wish, lift, suspend, wished
 from .texts import MovedMeanwhile, StaleEdit, admit, revise, withdraw, withdraw_proposal
 from .undo import CannotUndo, undo
@@ -21,8 +21,8 @@ __all__ = [
     "NotYours",
     "NothingLeft",
     "Order",
-    "StaleEdit",
     "OwnText",
+    "StaleEdit",
     "Wish",
     "acts_for",
     "admit",
