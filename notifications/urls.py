@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from . import views
+from .views import notices, unsubscribing
 
 app_name = "notifications"
 urlpatterns = [
-    path("notifications/", views.notices, name="list"),
-    path("notifications/read/", views.mark_all_read, name="mark_all_read"),
-    path("notifications/<int:pk>/", views.open_notice, name="open"),
+    path("notifications/", notices.notices, name="list"),
+    path("notifications/read/", notices.mark_all_read, name="mark_all_read"),
+    path("notifications/<int:pk>/", notices.open_notice, name="open"),
+    path("unsubscribe/<str:token>/", unsubscribing.unsubscribe, name="unsubscribe"),
 ]
