@@ -76,7 +76,7 @@ def for_desk(case: Case, moderator) -> list[Version]:
     """All versions of the text in question, newest first. Each look at one that is not public is an audit entry."""
     of_text = Version.objects.filter(content_type=case.content_type, object_id=case.object_id)
     versions, subject = list(of_text.order_by("-number")), case.subject
-    public = subject.version if subject is not None and public_ones([subject]) else None
+    public = subject.version if versions and subject is not None and public_ones([subject]) else None
     if any(version.number != public for version in versions):
         details = {"version": case.version}
         with transaction.atomic():

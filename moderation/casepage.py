@@ -36,7 +36,7 @@ def context_of(case: Case, moderator, **given) -> dict:
     """given: forms that come back with what was typed in them, and what else the answer says."""
     versions = for_desk(case, moderator)
     judged = next((version for version in versions if version.number == case.version), None)
-    subject = case.subject
+    subject = None if case.is_about_account else case.subject
     found = {
         "case": case,
         "subject": subject,

@@ -200,7 +200,7 @@ def _rules(made: list[Made]) -> Group:
 
 
 def _overturned(since: datetime, made: list[Made], appeals: list[tuple]) -> Group:
-    undone = Decision.objects.filter(undone_at__gte=since).order_by("pk").values_list("case_id", flat=True)
+    undone = Decision.objects.about_texts().filter(undone_at__gte=since).order_by("pk").values_list("case_id", flat=True)
     kinds = {
         "made": (_("Decided"), [row.case for row in made]),
         "undone": (_("Decision taken back"), list(undone)),

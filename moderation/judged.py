@@ -54,7 +54,7 @@ def decisions(which: Q) -> list[Made]:
     judged = Version.objects.filter(
         content_type=OuterRef("content_type"), object_id=OuterRef("object_id"), number=OuterRef("version")
     )
-    rows = Decision.objects.filter(which).annotate(
+    rows = Decision.objects.about_texts().filter(which).annotate(
         again=Exists(Decision.objects.filter(case=OuterRef("case"), pk__lt=OuterRef("pk"))),
         passed=Exists(judged.filter(outcome__in=PASSED)),
         held_since=Subquery(judged.filter(outcome="hold").values("created_at")[:1]),

@@ -66,6 +66,8 @@ def _decision(stated: Statement) -> dict:
 
 def _text(stated: Statement) -> dict:
     decision = stated.decision
+    if decision.is_about_account:
+        return {}
     return {
         "address": _address(reverse("discussion:post", args=[decision.object_id])),
         "place": decision.case.place_title,

@@ -16,7 +16,7 @@ from detector import Assessment
 
 from .actions.appeals import appeal_until, may_appeal
 from .messages import headline
-from .models import Appeal, Decision, Sanction, Status, Version
+from .models import Appeal, Decision, Moderated, Sanction, Status, Version
 from .words import Explanation, explain
 
 Act = Decision.Act
@@ -71,17 +71,22 @@ class Statement:
     def marks_words(self) -> bool:
         return self.why is not None and bool(self.why.title_spans or self.why.body_spans)
 
+    @cached_property
+    def text(self) -> Moderated | None:
+        """None where it is gone, or where the decision was about an account alone."""
+        return None if self.decision.is_about_account else self.decision.subject
+
     @property
     def agreed(self) -> bool:
         """The author let the version without the seller stand."""
-        subject = self.decision.subject
+        subject = self.text
         if subject is None or self.masked is None or self.decision.is_undone:
             return False
         return (subject.status, subject.version) == (Status.PUBLISHED, self.masked.number)
 
     @property
     def may_agree(self) -> bool:
-        subject = self.decision.subject
+        subject = self.text
         if subject is None or self.masked is None or self.decision.is_undone:
             return False
         return (subject.status, subject.latest_version) == (Status.RETURNED, self.masked.number)
@@ -89,7 +94,7 @@ class Statement:
     @property
     def may_edit(self) -> bool:
         """The text, or the edit that was returned, waits for its author to mend it."""
-        subject, decision = self.decision.subject, self.decision
+        subject, decision = self.text, self.decision
         if subject is None or decision.is_undone:
             return False
         waits = decision.is_proposal and decision.act == Act.RETURN and subject.proposal_id is not None
@@ -97,7 +102,7 @@ class Statement:
 
     @property
     def is_visible(self) -> bool:
-        return self.decision.subject is not None and self.decision.subject.status == Status.PUBLISHED
+        return self.text is not None and self.text.status == Status.PUBLISHED
 
     @cached_property
     def may_appeal(self) -> bool:
@@ -109,6 +114,8 @@ class Statement:
 
     @property
     def how_found(self) -> str:
+        if self.decision.is_about_account:
+            return _("An admin looked at what was done with your account.")
         if self.found_automatically and self.reported:
             return _("A program marked the text, and it was reported.")
         if self.found_automatically:
@@ -154,7 +161,8 @@ class Statement:
             return _("You can ask for it until %(day)s. Another person decides.") % {"day": _day(self.appeal_until)}
         if self.decision.is_undone:
             return _("Not needed: the decision was taken back.")
-        return _("There is nothing to appeal.") if not self.is_against_text else _("The time for it is over.")
+        hit = self.is_against_text or self.sanctions
+        return _("The time for it is over.") if hit else _("There is nothing to appeal.")
 
 
 def _assessed(decision: Decision, version: Version) -> Assessment:

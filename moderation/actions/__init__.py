@@ -4,7 +4,8 @@ from .desk import AlreadyDecided, NotAllowed, Order, acts_for, check, decide
 from .impartial import NotYours, may_decide, why_not_theirs
 from .masking import NothingLeft, agree, masked_text
 from .reports import AlreadyReported, OwnText, report
-from .sanctions import Wish, lift, suspend, wished
+from .sanctions import Wish, wished
+from .suspensions import lift, suspend, waiting_appeal
 from .texts import MovedMeanwhile, StaleEdit, admit, revise, withdraw, withdraw_proposal
 from .undo import CannotUndo, undo
 from .worries import only_worries, rules_against
@@ -49,6 +50,7 @@ __all__ = [
     "take_over",
     "undo",
     "unskip",
+    "waiting_appeal",
     "why_not_theirs",
     "wished",
     "withdraw",

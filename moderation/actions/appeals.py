@@ -64,25 +64,38 @@ def answer(waiting: Appeal, *, moderator, overturn: bool, reply: str, reason: st
     outcome = Appeal.Outcome.OVERTURNED if overturn else Appeal.Outcome.UPHELD
     act = AuditEntry.Act.APPEAL_OVERTURNED if overturn else AuditEntry.Act.APPEAL_UPHELD
     with transaction.atomic():
-        answered = (
-            Appeal.objects.waiting()
-            .filter(pk=waiting.pk)
-            .update(outcome=outcome, reply=reply, reason=reason, decided_by=moderator, decided_at=timezone.now())
-        )
-        if not answered:
-            raise AlreadyAnswered(f"{waiting} was answered")
-        waiting.refresh_from_db()
+        _store(waiting, outcome, by=moderator, reply=reply, reason=reason)
         decision = waiting.decision
-        Case.objects.filter(pk=waiting.case_id).update(appeals_count=F("appeals_count") - 1)
         if overturn:
             # Where its author has mended the text meanwhile, only the strike or the suspension is left to take back.
             if take_back(decision, by=moderator, text_too=not moved_on(decision)) is None:
                 _close_if_done(waiting)
         else:
             _close_if_done(waiting)
-        details = {"decision": decision.pk, "appeal": waiting.pk, "reply": reply, "reason": reason}
-        AuditEntry.objects.append(act, actor=moderator, case=waiting.case, subject=decision.subject, details=details)
+        _log(act, waiting, by=moderator)
         messages.tell_appellant(waiting)
+
+
+def settle(waiting: Appeal, *, by, why: str) -> None:
+    """Who decides such things took back what was appealed; inside that transaction, which tells its author too."""
+    _store(waiting, Appeal.Outcome.OVERTURNED, by=by, reply=why, reason=why)
+    _close_if_done(waiting)
+    _log(AuditEntry.Act.APPEAL_OVERTURNED, waiting, by=by)
+
+
+def _store(waiting: Appeal, outcome: str, *, by, reply: str, reason: str) -> None:
+    """A conditional UPDATE: of two who answer at once one is told."""
+    rows = Appeal.objects.waiting().filter(pk=waiting.pk)
+    if not rows.update(outcome=outcome, reply=reply, reason=reason, decided_by=by, decided_at=timezone.now()):
+        raise AlreadyAnswered(f"{waiting} was answered")
+    waiting.refresh_from_db()
+    Case.objects.filter(pk=waiting.case_id).update(appeals_count=F("appeals_count") - 1)
+
+
+def _log(act: str, waiting: Appeal, *, by) -> None:
+    decision = waiting.decision
+    details = {"decision": decision.pk, "appeal": waiting.pk, "reply": waiting.reply, "reason": waiting.reason}
+    AuditEntry.objects.append(act, actor=by, case=waiting.case, subject=decision.subject, details=details)
 
 
 def _close_if_done(waiting: Appeal) -> None:

@@ -4,10 +4,11 @@ from django.db.models import F
 from django.utils import timezone
 
 from detector import Assessment
+from members.models import Member
 
 from .. import messages
 from ..models import AuditEntry, Case, Moderated, Report, Status, Version
-from ..models.case import EXCERPT_LENGTH
+from ..models.case import ACCOUNT, EXCERPT_LENGTH
 from . import ranking
 
 PLACE_TITLE = 200  # characters
@@ -66,18 +67,28 @@ def open_for_report(subject: Moderated, *, reason: str) -> Case:
 
 
 def open_for_appeal(decision) -> Case:
-    """The case in which somebody else looks at a decision again: the text's open one, or a new one."""
+    """The case in which somebody else looks at a decision again: the open one of the text or account, or a new one."""
     subject = decision.subject
-    version = subject.version_numbered(decision.version)
-    fields = {
-        "version": version.number, "excerpt": _excerpt(version), "assessment": version.assessment,
-        "is_hidden": subject.status != Status.PUBLISHED,
-    }  # fmt: skip
-    case, _made = Case.objects.open_for(subject, **fields, **_place(subject))
+    if decision.is_about_account:
+        case, _made = Case.objects.open_for(subject, **about_account(subject, decision.reason))
+    else:
+        version = subject.version_numbered(decision.version)
+        fields = {
+            "version": version.number, "excerpt": _excerpt(version), "assessment": version.assessment,
+            "is_hidden": subject.status != Status.PUBLISHED,
+        }  # fmt: skip
+        case, _made = Case.objects.open_for(subject, **fields, **_place(subject))
     Case.objects.filter(pk=case.pk).update(appeals_count=F("appeals_count") + 1)
     case.appeals_count += 1
     ranking.rank(case, subject, severity=ranking.APPEALED)
     return case
+
+
+def about_account(member: Member, reason: str) -> dict:
+    """What a case holds that is about a member and no text: no version, no place that a board moderator looks after."""
+    unscreened = Assessment(outcome="publish", score=0, act="").to_dict()
+    words = {"excerpt": reason[:EXCERPT_LENGTH], "assessment": unscreened}
+    return {"author": member, "version": 0, "place_key": ACCOUNT, "place_title": "", **words}
 
 
 def reopen(case: Case, subject: Moderated) -> Case:

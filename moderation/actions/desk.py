@@ -52,7 +52,9 @@ class Order:
 
 
 def acts_for(case: Case) -> list[str]:
-    """What can be decided: a hidden text is released, a public one is left as it is."""
+    """What can be decided: a hidden text is released, a public one is left as it is. About an account: nothing."""
+    if case.is_about_account:
+        return []
     standing = [Act.RELEASE, Act.CARD] if case.is_hidden else [Act.KEEP, Act.CARD]
     if only_worries(case):
         return standing[:1]

@@ -6,6 +6,8 @@ Worries about a person stand before all others and do not enter the product.
 
 from datetime import timedelta
 
+from members.models import Member
+
 from ..models import Case, Moderated, Report
 
 POINT_IS_WORTH = timedelta(days=2)  # of waiting
@@ -18,14 +20,14 @@ REPORTED = {
     Report.Reason.CRISIS: 1.0,
     Report.Reason.OTHER: 0.5,
 }
-ONLY_ITS_AUTHOR = 0.5  # reach of a text that nobody else can read: it does no harm, but its author waits
+ONLY_ITS_AUTHOR = 0.5  # reach of a text that nobody else can read, or of an account: it does no harm, but somebody waits
 DOUBT_OF_ONE_REPORT = 0.6  # what is left of the doubt after each report
 
 
-def rank(case: Case, subject: Moderated, *, severity: float = 0.0) -> None:
+def rank(case: Case, subject: Moderated | Member, *, severity: float = 0.0) -> None:
     """Store the parts and the place in the queue. severity: of what has just joined the case."""
     case.severity = max(case.severity, severity)
-    case.reach = ONLY_ITS_AUTHOR if case.is_hidden else subject.reach
+    case.reach = ONLY_ITS_AUTHOR if case.is_hidden or case.is_about_account else subject.reach
     case.confidence = round(
         max(case.score, 1 - DOUBT_OF_ONE_REPORT**case.reports_count, float(case.appeals_count > 0)), 3
     )

@@ -1,15 +1,13 @@
-"""Warnings, strikes and suspensions: given with a decision, or by an admin, and taken back."""
+"""Warnings, strikes and suspensions: given with a decision, and taken back with it."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from django.contrib.auth import get_user_model
-from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
 
-from .. import messages
-from ..models import AuditEntry, Decision, Sanction
+from ..models import Decision, Sanction
 
 STRIKE_EXPIRES_AFTER = timedelta(days=90)  # for each point of its weight
 Kind = Sanction.Kind
@@ -26,7 +24,14 @@ class Wish:
 
 def impose(wish: Wish, *, decision: Decision) -> Sanction:
     """Part of a decision: inside its transaction, and in its audit entry."""
-    return _store(wished(wish, decision=decision))
+    return store(wished(wish, decision=decision))
+
+
+def store(made: Sanction) -> Sanction:
+    made.save()
+    if made.kind == Kind.SUSPEND:
+        _settle(made.member_id)
+    return made
 
 
 def wished(wish: Wish, *, decision: Decision) -> Sanction:
@@ -41,39 +46,11 @@ def wished(wish: Wish, *, decision: Decision) -> Sanction:
     return made
 
 
-def suspend(member, *, until: datetime, by, reason: str) -> Sanction:
-    """An admin's own act, without a case."""
-    with transaction.atomic():
-        details = {"member": member.pk, "until": until, "reason": reason}
-        AuditEntry.objects.append(AuditEntry.Act.SUSPENDED, actor=by, subject=member, details=details)
-        made = _store(Sanction(member=member, by=by, kind=Kind.SUSPEND, reason=reason, expires_at=until))
-        messages.tell_suspended(made)
-    return made
-
-
-def lift(member, *, by, reason: str) -> None:
-    """End all suspensions of a member."""
-    with transaction.atomic():
-        ended = Sanction.objects.in_force().suspensions().filter(member=member).update(undone_at=timezone.now())
-        get_user_model().objects.filter(pk=member.pk).update(suspended_until=None)
-        details = {"member": member.pk, "reason": reason, "ended": ended}
-        AuditEntry.objects.append(AuditEntry.Act.SUSPENSION_LIFTED, actor=by, subject=member, details=details)
-        messages.tell_lifted(member.pk, reason)
-    member.suspended_until = None
-
-
 def undo_of(decision: Decision) -> None:
     """Take back what was imposed with a decision. Other suspensions of the member go on."""
     decision.sanctions.filter(undone_at=None).update(undone_at=timezone.now())
     if decision.author_id:
         _settle(decision.author_id)
-
-
-def _store(made: Sanction) -> Sanction:
-    made.save()
-    if made.kind == Kind.SUSPEND:
-        _settle(made.member_id)
-    return made
 
 
 def _settle(member_id: int) -> None:

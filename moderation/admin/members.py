@@ -15,10 +15,16 @@ from members.models import Member
 
 from .. import actions, upkeep
 from ..messages import LONGEST_REASON
-from ..models import AuditEntry
+from ..models import AuditEntry, Rule
+
+WITH_A_SUSPENSION = ("suspension_rule", "suspension_reason")
 
 
 class ModeratedMemberForm(MemberAdminForm):
+    suspension_rule = forms.ChoiceField(
+        label=_("Rule that was broken"), required=False, choices=[("", _("No rule")), *Rule.choices],
+        help_text=_("Needed to suspend. The member reads it, and can ask for a second look."),
+    )  # fmt: skip
     suspension_reason = forms.CharField(
         label=_("Reason to suspend or to lift"),
         required=False,
@@ -37,8 +43,16 @@ class ModeratedMemberForm(MemberAdminForm):
 
     def clean(self) -> dict:
         cleaned = super().clean()
-        if "suspended_until" in self.changed_data and not cleaned.get("suspension_reason"):
+        if "suspended_until" not in self.changed_data:
+            return cleaned
+        if not cleaned.get("suspension_reason"):
             self.add_error("suspension_reason", _g("Say in a few words why. The member reads it."))
+        if cleaned.get("suspended_until"):
+            if not cleaned.get("suspension_rule"):
+                self.add_error("suspension_rule", _g("Name the rule. The member will read it."))
+            if appeal := actions.waiting_appeal(self.instance):
+                words = _g("The member asked for a second look (case %(number)d). Answer that first, or lift it.")
+                self.add_error("suspended_until", words % {"number": appeal.case_id})
         return cleaned
 
 
@@ -49,7 +63,7 @@ class ModeratedMemberAdmin(MemberAdmin):
     fields = [
         field
         for name in MemberAdmin.fields
-        for field in ([name, "suspension_reason"] if name == "suspended_until" else [name])
+        for field in ([name, *WITH_A_SUSPENSION] if name == "suspended_until" else [name])
     ]
 
     def get_readonly_fields(self, request: HttpRequest, obj: Member | None = None) -> list[str]:
@@ -58,7 +72,7 @@ class ModeratedMemberAdmin(MemberAdmin):
         return [*readonly, "suspended_until"] if obj == request.user else readonly
 
     def get_fields(self, request: HttpRequest, obj: Member | None = None) -> list[str]:
-        return [name for name in self.fields if name != "suspension_reason" or obj != request.user]
+        return [name for name in self.fields if name not in WITH_A_SUSPENSION or obj != request.user]
 
     def save_model(self, request: HttpRequest, obj: Member, form: ModeratedMemberForm, change: bool) -> None:
         form.before = upkeep.account(obj)
@@ -69,11 +83,11 @@ class ModeratedMemberAdmin(MemberAdmin):
         if "suspended_until" not in form.changed_data:
             return
         act = {"by": request.user, "reason": form.cleaned_data["suspension_reason"]}
-        if until is None or obj.is_suspended:
-            # A new end takes the place of the old one, also when it is earlier.
+        if until is None:
             actions.lift(obj, **act)
-        if until is not None:
-            actions.suspend(obj, until=until, **act)
+        else:
+            # A new end takes the place of the old one, also when it is earlier.
+            actions.suspend(obj, until=until, rule=form.cleaned_data["suspension_rule"], instead=True, **act)
 
     def save_related(self, request: HttpRequest, form: ModeratedMemberForm, formsets: list, change: bool) -> None:
         super().save_related(request, form, formsets, change)

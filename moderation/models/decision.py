@@ -22,6 +22,10 @@ class DecisionQuerySet(AboutSubjectQuerySet):
     def standing(self):
         return self.filter(undone_at=None)
 
+    def about_texts(self):
+        """Without what an admin decided about an account alone."""
+        return self.exclude(act=Decision.Act.SUSPEND)
+
     def told_to(self, author):
         """What the author reads of, as messages.is_told() says: a mere look would only tell that somebody reported."""
         left_as_it_is = [Decision.Act.KEEP, Decision.Act.CARD]
@@ -40,6 +44,7 @@ class Decision(models.Model):
         MASK = "mask", _("Keep the story, drop the seller")
         RETURN = "return", _("Return to its author")
         REMOVE = "remove", _("Remove")
+        SUSPEND = "suspend", _("Suspend from writing, without a text")
 
     class ThreadAct(models.TextChoices):
         LOCK = "lock", _("Lock the thread")
@@ -85,8 +90,14 @@ class Decision(models.Model):
         return self.undone_at is not None
 
     @property
+    def is_about_account(self) -> bool:
+        """An admin suspended the member without a text: the subject is the member."""
+        return self.act == self.Act.SUSPEND
+
+    @property
     def may_be_undone(self) -> bool:
-        return not self.is_undone and timezone.now() - self.decided_at < UNDO_WITHIN
+        """At the desk. An admin lifts what an admin imposed."""
+        return not self.is_undone and not self.is_about_account and timezone.now() - self.decided_at < UNDO_WITHIN
 
     def get_absolute_url(self) -> str:
         return reverse("moderation:decision", args=[self.pk])

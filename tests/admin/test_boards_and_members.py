@@ -90,13 +90,14 @@ class TestSuspending:
     def url(self, member):
         return f"/admin/members/member/{member.pk}/change/"
 
-    def suspend(self, send, client, member, *, days, reason="Adverts."):
+    def suspend(self, send, client, member, *, days, reason="Adverts.", rule="spam"):
         until = timezone.now() + timedelta(days=days) if days is not None else None
         when = {
             "suspended_until_0": f"{until:%Y-%m-%d}" if until else "",
             "suspended_until_1": f"{until:%H:%M:%S}" if until else "",
         }
-        response = send(client, self.url(member), suspended_until=None, suspension_reason=reason, **when)
+        words = {"suspension_reason": reason, "suspension_rule": rule if until else None}
+        response = send(client, self.url(member), suspended_until=None, **words, **when)
         member.refresh_from_db()
         return response
 
@@ -105,7 +106,7 @@ class TestSuspending:
 
         assert member.is_suspended
         sanction = Sanction.objects.get()
-        assert (sanction.by, sanction.reason, sanction.decision) == (site_admin, "Adverts.", None)
+        assert (sanction.by, sanction.reason, sanction.decision.rule) == (site_admin, "Adverts.", "spam")
         assert AuditEntry.objects.get(act="suspended").actor_id == site_admin.pk
 
     def test_the_member_is_told_why_in_the_app_and_not_by_mail(self, desk, site_admin, send, member):
@@ -136,12 +137,30 @@ class TestSuspending:
         assert member.suspended_until < timezone.now() + timedelta(days=4)
         assert Notice.objects.told().filter(member=member).count() == 1
 
-    @pytest.mark.parametrize("days, reason, field", [(7, "", "suspension_reason"), (-7, "Adverts.", "suspended_until")])
-    def test_what_is_missing_or_past_is_said(self, desk, site_admin, send, errors_of, member, days, reason, field):
-        response = self.suspend(send, desk(site_admin), member, days=days, reason=reason)
+    @pytest.mark.parametrize(
+        "wrong, field",
+        [
+            ({"days": 7, "reason": ""}, "suspension_reason"),
+            ({"days": 7, "rule": ""}, "suspension_rule"),
+            ({"days": -7}, "suspended_until"),
+        ],
+    )
+    def test_what_is_missing_or_past_is_said(self, desk, site_admin, send, errors_of, member, wrong, field):
+        response = self.suspend(send, desk(site_admin), member, **wrong)
 
         assert list(errors_of(response)) == [field]
         assert not Sanction.objects.exists()
+
+    def test_who_asked_for_a_second_look_is_answered_before_the_end_is_moved(
+        self, desk, site_admin, send, errors_of, member
+    ):
+        client = desk(site_admin)
+        self.suspend(send, client, member, days=7)
+        appeal = actions.appeal(Sanction.objects.get().decision, author=member, text="It was not me.")
+
+        (why,) = errors_of(self.suspend(send, client, member, days=30))["suspended_until"]
+        assert f"case {appeal.case_id}" in why
+        assert Sanction.objects.count() == 1
 
     def test_a_change_of_something_else_suspends_nobody_and_keeps_a_suspension(self, desk, site_admin, send, member):
         actions.suspend(member, until=timezone.now() + timedelta(days=7), by=site_admin, reason="Adverts.")
