@@ -4,10 +4,9 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from detector import acts, encoded, sentences, signals
+from detector import acts, encoded, sentences, signals, voices
 from detector.normalise import Normal, normalise
-
-TITLE, BODY = "title", "body"
+from detector.sentences import BODY, TITLE
 
 
 @dataclass
@@ -35,6 +34,9 @@ def read(title: str, body: str, where: str, parent: str = "") -> Reading:
         own = titled + own
     else:
         around += titled
+    voices.settle(own)
+    for sentence in own:
+        sentence.act = acts.of(sentence)
     if parent:
         around += _sentences(normalise(parent), "parent")
     counted = (TITLE, BODY) if where == "topic" else (BODY,)
@@ -73,5 +75,4 @@ def _mark_disguises(reading: Reading) -> None:
             first, last = normal.original(sentence.start, sentence.end)
             at = bisect_left(places, first)
             if at < len(places) and places[at] < last:
-                quoted = sentence.voice == sentences.QUOTED
-                sentence.hits.append(signals.Signal("disguised", sentence.start, sentence.end, quoted))
+                sentence.hits.append(signals.Signal("disguised", sentence.start, sentence.end))

@@ -1,19 +1,19 @@
 """Sentences with their words, and whose voice they are in: the member's own, or one that is quoted."""
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib.resources import files
 
-from detector import lexicon
+from detector import lexicon, quotes
 from detector.normalise import Normal
 
-OWN, QUOTED = "own", "quoted"
+TITLE, BODY = "title", "body"
+# Voices. What is introduced as another's words, without quotation marks, is one of the others in the end (voices.py).
+OWN, QUOTED, INTRODUCED = "own", "quoted", "introduced"
 ABBREVIATIONS = frozenset("dr prof mr mrs ms st vs approx tel mob reg no inc ltd est dra sr sra e.g i.e".split())
 BREAK = re.compile(r"[.!?…]{1,6}[\"')\]]{0,2}(?=\s|$)|\n{1,4}")
-QUOTE_LINE = re.compile(r"^[ \t]{0,3}>[^\n]{0,20000}", re.M)
-# Alt texts stand in quotation marks too, but they are the writer's own.
-SPOKEN = re.compile(r"(?<![=\w])\"([^\"\n]{12,600})\"")
 AT_WORK_BEFORE_A_NAME = frozenset("at dr dr. with to from by doctor via called try joined".split())
 
 
@@ -66,14 +66,6 @@ def _breaks(text: str) -> list[int]:
     return [*ends, len(text)]
 
 
-def _quoted_ranges(text: str) -> list[tuple[int, int]]:
-    ranges = [m.span() for m in QUOTE_LINE.finditer(text)] if ">" in text else []
-    if '"' in text:
-        spoken = SPOKEN.finditer(text)
-        ranges += [m.span(1) for m in spoken if "alt" not in text[max(0, m.start() - 8):m.start()].lower()]
-    return sorted(ranges)
-
-
 def _words(text: str, shouting: bool, lower_only: bool) -> list[Word]:
     common, found, before = common_words(), [], ""
     for match in lexicon.TOKEN.finditer(text):
@@ -91,10 +83,19 @@ def _words(text: str, shouting: bool, lower_only: bool) -> list[Word]:
     return found
 
 
-def _inside(word: Word, ranges: list[tuple[int, int]], at: int) -> tuple[bool, int]:
-    while at < len(ranges) and ranges[at][1] <= word.start:
+def _voiced(text: str) -> list[tuple[int, int, str]]:
+    """The parts of a text that are given as somebody else's words."""
+    parts = [(*part, QUOTED) for part in quotes.marked(text)]
+    starts = [start for start, _, _ in parts] + [len(text)]
+    for start, end in quotes.introduced(text):
+        parts.append((start, min(end, starts[bisect_left(starts, start)]), INTRODUCED))
+    return sorted(parts)
+
+
+def _voice(word: Word, parts: list[tuple[int, int, str]], at: int) -> tuple[str, int]:
+    while at < len(parts) and parts[at][1] <= word.start:
         at += 1
-    return at < len(ranges) and ranges[at][0] <= word.start, at
+    return parts[at][2] if at < len(parts) and parts[at][0] <= word.start else OWN, at
 
 
 def split(normal: Normal, field_name: str) -> list[Sentence]:
@@ -102,12 +103,11 @@ def split(normal: Normal, field_name: str) -> list[Sentence]:
     capitals = sum(map(str.isupper, text))
     letters = sum(map(str.isalpha, text)) or 1
     words = _words(text, shouting=capitals > 0.5 * letters, lower_only=capitals < 0.01 * letters)
-    ranges, at, sentences = _quoted_ranges(text), 0, []
+    parts, at, sentences = _voiced(text), 0, []
     ends = iter(_breaks(text))
     end, group, voice, start = next(ends), [], OWN, 0
     for word in words:
-        quoted, at = _inside(word, ranges, at)
-        now = QUOTED if quoted else OWN
+        now, at = _voice(word, parts, at)
         if word.start >= end or (group and now != voice):
             sentences += _sentence(text, field_name, voice, start, group)
             group, start = [], word.start

@@ -45,7 +45,6 @@ class Signal:
     kind: str
     start: int
     end: int
-    quoted: bool
 
 
 def find_typed(text: str) -> list[tuple[str, int, int]]:
@@ -109,13 +108,12 @@ def _is_phone(row: list[Word], text: str) -> bool:
 
 def mark(sentence: Sentence, typed: list[tuple[str, int, int]]) -> None:
     """Fill `sentence.hits` with its signals; `typed` are those of its field that begin inside it."""
-    quoted = sentence.voice == "quoted"
     words = sentence.words
     hits = lexicon.find([w.text for w in words], [w.named for w in words])
-    found = [Signal(hit.name, words[hit.first].start, words[hit.last].end, quoted) for hit in hits]
+    found = [Signal(hit.name, words[hit.first].start, words[hit.last].end) for hit in hits]
     found = _without_contained(found)
-    found += [Signal("name", w.start, w.end, quoted) for w in words if w.named]
-    sentence.hits = found + [Signal(kind, start, end, quoted) for kind, start, end in typed]
+    found += [Signal("name", w.start, w.end) for w in words if w.named]
+    sentence.hits = found + [Signal(kind, start, end) for kind, start, end in typed]
 
 
 def _without_contained(found: list[Signal]) -> list[Signal]:

@@ -35,7 +35,7 @@ def mark(reading: Reading, providers: tuple[ProviderEntry, ...]) -> tuple[str, .
         found |= _mark_names(sentence, index["names"])
         for signal in list(sentence.hits):
             if entry := _entry_of(signal.kind, text[signal.start : signal.end], index):
-                sentence.hits.append(Signal("listed", signal.start, signal.end, signal.quoted))
+                sentence.hits.append(Signal("listed", signal.start, signal.end))
                 found.add(entry)
     return tuple(sorted(found))
 
@@ -56,7 +56,7 @@ def _mark_names(sentence: Sentence, names: dict[str, list[tuple[list[str], str]]
         for name, entry in names.get(word, ()):
             if words[at : at + len(name)] == name:
                 first, last = sentence.words[at], sentence.words[at + len(name) - 1]
-                sentence.hits.append(Signal("listed", first.start, last.end, sentence.voice == "quoted"))
+                sentence.hits.append(Signal("listed", first.start, last.end))
                 found.add(entry)
     return found
 
