@@ -66,9 +66,7 @@ def _topics() -> list[str]:
     for topic in Topic.objects.select_related("thread"):
         public = Post.objects.published().filter(thread=topic.thread_id)
         answers = public.filter(answer_no__gt=0, reply_no=0)
-        wrong += _compare(
-            topic, answers_count=answers.count(), answered=answers.filter(helpful_to_asker=True).exists()
-        )
+        wrong += _compare(topic, answers_count=answers.count(), answered=answers.filter(helpful_to_asker=True).exists())
         wrong += _compare(topic.thread, visible=topic.visible, audience=topic.audience, owner=topic)
     return wrong
 

@@ -1,42 +1,39 @@
-"""Writes the plan into the database, a few hundred topics at a time."""
+"""Grows an invented community until it has the size that was wished for."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from random import Random
 
 from allauth.account.models import EmailAddress
-from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
-from django.db.models import F, OuterRef, Subquery
 from django.utils import timezone
-from django.utils.text import slugify
 
-from discussion.models import Post, Reaction, Thread
-from forum.actions import SEARCH_KIND
-from forum.models import Board, Topic
+from discussion.models import Post
+from forum.models import Board, Tag, Topic
 from members.models import TERMS_VERSION, Member
 from members.names import name_key
-from moderation.models import Status, Version
-from rendering.excerpt import plain_text
-from search import index
 
-from .plan import ASSESSMENT, PlannedThread, Planner
+from .plan import Planner
+from .progress import Tell, nothing
+from .readers import keep_of_members
+from .storing import Store
 from .texts import Writer
 
 MAIL_DOMAIN = "populate.example"
 POSTS_AT_ONCE = 2000
 MEMBERS_AT_ONCE = 2000
-NAMED_AT_ONCE = 10_000  # SQLite takes no more than 32,766 values in one statement
-TITLE_OF_LONG = "What do you know about stem cells? A thread of {posts} replies"
-GIVEN_TIMES = ((Topic, "created_at"), (Topic, "last_activity_at"), (Post, "created_at"), (Version, "created_at"))
+LONG = "What do you know about stem cells? A thread of "
+TITLE_OF_LONG = LONG + "{posts} replies"
 
 
 @dataclass(frozen=True)
 class Wish:
-    """posts: questions, answers and replies together. long_threads: how many answers each gets, beside the posts."""
+    """How many there shall be in the end, what was invented before included.
+
+    posts: questions, answers and replies together. long_threads: how many answers each gets, beside the posts.
+    """
 
     members: int
     topics: int
@@ -54,46 +51,56 @@ class Wish:
 
 
 class Community:
-    """Each part is one transaction: stopped in between, the database holds whole threads with true counters."""
+    """Each part is one transaction, so a build may be stopped at any moment; the next one goes on from there."""
 
-    def __init__(self, wish: Wish, tell: Callable[[str], None] = lambda line: None):
+    def __init__(self, wish: Wish, tell: Tell = nothing):
         self.wish, self.tell = wish, tell
-        self.random = Random(wish.seed)
+        threads = Topic.objects.filter(author__in=invented_members()).exclude(title__startswith=LONG)
+        self.topics, self.posts = threads.count(), Post.objects.filter(thread__in=threads.values("thread")).count()
+        # What is added later says other things than what is there, and is the same again for the same seed.
+        self.random = Random(f"{wish.seed}/{self.posts}")
         self.writer = Writer(self.random)
         self.now = timezone.now()
         self.boards = list(Board.objects.all())
-        self.types = {model: ContentType.objects.get_for_model(model) for model in (Topic, Post)}
 
     def build(self) -> None:
-        """Raises ValueError when there is no board to ask on."""
+        """Raises ValueError when there is no board to ask on, or no topic for the posts that are missing."""
         if not self.boards:
             raise ValueError("There are no boards. Load the library first: manage.py load_library")
+        if self.wish.posts > self.posts and self.wish.topics <= self.topics:
+            raise ValueError(f"All {self.topics} topics are written already, each whole: more posts need more topics.")
         members = self._members()
         planner = Planner(self.random, self.writer, members, self.now)
-        written = 0
+        store = Store(self.random, self.boards).store
+        written = self.posts
         for part in _parts(self._sizes()):
-            self._store([planner.thread(posts) for posts in part])
+            store([planner.thread(posts) for posts in part])
             written += sum(part)
-            self.tell(f"{written}/{self.wish.posts} posts")
+            self.tell("posts", written, max(written, self.wish.posts))
         for answers in self.wish.long_threads:
             title = TITLE_OF_LONG.format(posts=answers)
-            self._store([planner.thread(answers + 1, title=title, only_answers=True)])
-            self.tell(title)
+            if not Topic.objects.filter(title=title).exists():
+                store([planner.thread(answers + 1, title=title, only_answers=True)])
+            self.tell("replies to one question", answers, answers)
 
     def _members(self) -> list[int]:
+        """Everybody who may write: those who were there and those who are made now."""
+        keys = list(invented_members().order_by("pk").values_list("pk", flat=True))
+        boards = [board.pk for board in self.boards]
+        tags = list(Tag.objects.values_list("pk", flat=True))
         taken = set(Member.objects.values_list("username_key", flat=True))
         joined = self.now - timedelta(days=400)
-        keys: list[int] = []
-        for start in range(0, self.wish.members, MEMBERS_AT_ONCE):
-            number = min(MEMBERS_AT_ONCE, self.wish.members - start)
-            new = [self._member(self._free_name(taken), joined) for _ in range(number)]
+        while (missing := self.wish.members - len(keys)) > 0:
+            made = [self._member(self._free_name(taken), joined) for _ in range(min(MEMBERS_AT_ONCE, missing))]
             with transaction.atomic():
-                Member.objects.bulk_create(new)
+                Member.objects.bulk_create(made)
                 EmailAddress.objects.bulk_create(
-                    EmailAddress(user=member, email=member.email, verified=True, primary=True) for member in new
+                    EmailAddress(user=member, email=member.email, verified=True, primary=True) for member in made
                 )
-            keys += [member.pk for member in new]
-            self.tell(f"{len(keys)}/{self.wish.members} members")
+                new = [member.pk for member in made]
+                keys += new
+                keep_of_members(self.random, new, keys, boards, tags)
+            self.tell("members", len(keys), self.wish.members)
         return keys
 
     def _free_name(self, taken: set[str]) -> str:
@@ -114,92 +121,19 @@ class Community:
         return member
 
     def _sizes(self) -> list[int]:
-        """How many posts each topic gets: one each, the others with a few topics far ahead of the rest."""
-        if not self.wish.topics:
+        """How many posts each missing topic gets: one each, the others with a few topics far ahead of the rest."""
+        topics = self.wish.topics - self.topics
+        if topics <= 0:
             return []
-        popularity = [1 / (rank + 3) for rank in range(self.wish.topics)]
-        more = Counter(self.random.choices(range(self.wish.topics), popularity, k=self.wish.posts - self.wish.topics))
-        sizes = [1 + more[at] for at in range(self.wish.topics)]
+        popularity = [1 / (rank + 3) for rank in range(topics)]
+        more = Counter(self.random.choices(range(topics), popularity, k=max(self.wish.posts - self.posts - topics, 0)))
+        sizes = [1 + more[at] for at in range(topics)]
         self.random.shuffle(sizes)
         return sizes
 
-    @transaction.atomic
-    def _store(self, planned: list[PlannedThread]) -> None:
-        with _times_as_given():
-            Thread.objects.bulk_create(one.thread for one in planned)
-            topics = Topic.objects.bulk_create(self._topic(one) for one in planned)
-            posts = Post.objects.bulk_create([post for one in planned for post in _with_thread(one)])
-            Version.objects.bulk_create(version for post in posts for version in self._versions(post))
-        Reaction.objects.bulk_create(
-            (
-                Reaction(post=post, member_id=member, kind=kind)
-                for one in planned
-                for post, member, kind in one.reactions
-            ),
-            batch_size=POSTS_AT_ONCE,
-        )
-        owner = Topic.objects.filter(thread=OuterRef("pk")).values("pk")
-        Thread.objects.filter(pk__in=[one.thread.pk for one in planned]).update(
-            owner_type=self.types[Topic], owner_id=Subquery(owner)
-        )
-        self._count(topics, posts)
-        index.write_all([self._document(topic, one.question) for topic, one in zip(topics, planned, strict=True)])
 
-    def _topic(self, planned: PlannedThread) -> Topic:
-        question = planned.question
-        return Topic(
-            thread=planned.thread,
-            board=self.random.choice(self.boards),
-            title=question.title,
-            slug=slugify(question.title)[:160].strip("-"),
-            author_id=question.author_id,
-            visible=True,
-            answered=planned.answered,
-            answers_count=planned.thread.answers_count,
-            created_at=question.published_at,
-            last_activity_at=planned.last_activity_at,
-        )
-
-    def _versions(self, post: Post) -> Iterator[Version]:
-        for number in range(1, post.latest_version + 1):
-            yield Version(
-                content_type=self.types[Post],
-                object_id=post.pk,
-                number=number,
-                title=post.title,
-                body=post.body,
-                html=post.html,
-                outcome=post.outcome,
-                assessment=ASSESSMENT,
-                created_at=post.created_at if number == 1 else post.edited_at,
-            )
-
-    def _count(self, topics: list[Topic], posts: list[Post]) -> None:
-        for board, number in Counter(topic.board_id for topic in topics).items():
-            Board.objects.filter(pk=board).update(topics_count=F("topics_count") + number)
-        by_number: dict[int, list[int]] = {}
-        for author, number in Counter(post.author_id for post in posts if post.status == Status.PUBLISHED).items():
-            by_number.setdefault(number, []).append(author)
-        for number, authors in by_number.items():
-            for start in range(0, len(authors), NAMED_AT_ONCE):
-                named = Member.objects.filter(pk__in=authors[start : start + NAMED_AT_ONCE])
-                named.update(published_posts=F("published_posts") + number)
-
-    def _document(self, topic: Topic, question: Post):
-        return index.document(
-            kind=SEARCH_KIND,
-            key=topic.pk,
-            title=topic.title,
-            text=plain_text(question.html),
-            url=topic.get_absolute_url(),
-            updated_at=question.published_at,
-        )
-
-
-def _with_thread(planned: PlannedThread) -> list[Post]:
-    for post in planned.posts:
-        post.thread = planned.thread  # its number is known only now
-    return planned.posts
+def invented_members():
+    return Member.objects.filter(email__endswith=f"@{MAIL_DOMAIN}")
 
 
 def _parts(sizes: list[int]) -> Iterator[list[int]]:
@@ -212,16 +146,3 @@ def _parts(sizes: list[int]) -> Iterator[list[int]]:
             part = []
     if part:
         yield part
-
-
-@contextmanager
-def _times_as_given() -> Iterator[None]:
-    """Let rows keep the times they come with, which auto_now_add would replace by the present one."""
-    fields = [model._meta.get_field(name) for model, name in GIVEN_TIMES]
-    for given in fields:
-        given.auto_now_add = False
-    try:
-        yield
-    finally:
-        for given in fields:
-            given.auto_now_add = True

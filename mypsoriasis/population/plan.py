@@ -7,11 +7,12 @@ from random import Random
 
 import rendering
 from detector import Assessment
-from discussion.models import Post, Thread
+from discussion.models import Audience, Post, Thread, ThreadAlias
 from moderation.models import Status
 
 ASSESSMENT = Assessment(outcome="publish", score=0.0, act="", version="population").to_dict()
 REPLY_SHARE, WITHDRAWN_SHARE, EDITED_SHARE, REACTED_SHARE, HELPED_SHARE = 0.3, 0.01, 0.03, 0.2, 0.5
+MEMBERS_ONLY_SHARE, ANONYMOUS_SHARE = 0.08, 0.03
 MOST_REACTIONS = 4
 KINDS = ("helpful", "thanks", "me_too", "support")
 
@@ -23,6 +24,7 @@ class PlannedThread:
     thread: Thread
     posts: list[Post]
     reactions: list[tuple[Post, int, str]] = field(default_factory=list)  # post, number of the member, kind
+    aliases: dict[int, ThreadAlias] = field(default_factory=dict)  # by the number of the member
 
     @property
     def question(self) -> Post:
@@ -36,6 +38,16 @@ class PlannedThread:
     def answered(self) -> bool:
         return any(post.helpful_to_asker for post in self.posts)
 
+    def joined(self) -> None:
+        """The thread is stored and has its number: what belongs to it learns it."""
+        for row in (*self.posts, *self.aliases.values()):
+            row.thread = self.thread
+
+    def named(self) -> None:
+        """The aliases are stored: the posts written under them learn theirs."""
+        for post in self.posts:
+            post.alias = post.alias
+
 
 class Planner:
     """members: their primary keys, any of whom may write."""
@@ -44,8 +56,10 @@ class Planner:
         self.random, self.writer, self.members, self.now = random, writer, members, now
 
     def thread(self, posts: int, *, title: str = "", only_answers: bool = False) -> PlannedThread:
-        """A question with posts - 1 answers and replies. only_answers: no replies, and all of them public."""
+        """A question with posts - 1 answers and replies. only_answers: no replies, all of it public and signed."""
         thread = Thread()
+        if not only_answers and self.random.random() < MEMBERS_ONLY_SHARE:
+            thread.audience = Audience.MEMBERS
         asked = self.now - timedelta(minutes=self.random.randint(posts * 3, posts * 3 + 1_000_000))
         question = self._post(thread, asked, answer_no=0)
         question.title = title or self.writer.title()
@@ -62,9 +76,9 @@ class Planner:
                 post = self._post(thread, moment, answer_no=len(answers) + 1)
                 answers.append(post)
             planned.posts.append(post)
-        for post in planned.posts[1:]:
-            if not only_answers and self.random.random() < WITHDRAWN_SHARE:
-                post.status = Status.WITHDRAWN
+        if not only_answers:
+            self._withdraw(planned)
+            self._hide_names(planned)
         self._mark(planned, answers)
         _count(planned, answers)
         return planned
@@ -91,6 +105,23 @@ class Planner:
     def _reply(self, thread: Thread, answer: Post, moment: datetime) -> Post:
         answer.last_reply_no += 1
         return self._post(thread, moment, answer_no=answer.answer_no, reply_no=answer.last_reply_no)
+
+    def _withdraw(self, planned: PlannedThread) -> None:
+        for post in planned.posts[1:]:
+            if self.random.random() < WITHDRAWN_SHARE:
+                post.status = Status.WITHDRAWN
+
+    def _hide_names(self, planned: PlannedThread) -> None:
+        """Now and then somebody writes under an alias, the same one in all of the thread."""
+        for post in planned.posts:
+            if self.random.random() >= ANONYMOUS_SHARE:
+                continue
+            alias = planned.aliases.get(post.author_id)
+            if alias is None:
+                number = len(planned.aliases) + 1
+                alias = ThreadAlias(thread=planned.thread, member_id=post.author_id, number=number)
+                planned.aliases[post.author_id] = alias
+            post.alias = alias
 
     def _mark(self, planned: PlannedThread, answers: list[Post]) -> None:
         """Reactions, and now and then an answer that helped the asker."""
@@ -121,3 +152,4 @@ def _count(planned: PlannedThread, answers: list[Post]) -> None:
             thread.last_published_answer_no = post.answer_no
     thread.last_answer_no = len(answers)
     thread.last_seq = len(planned.posts)
+    thread.last_alias_no = len(planned.aliases)

@@ -9,15 +9,18 @@ from django.core.management import CommandError, call_command
 from django.utils import timezone
 
 from discussion.actions import react, set_helpful
-from discussion.models import Post, Reaction, Thread
-from forum.models import Board, Topic
-from members.models import Member
+from discussion.models import Audience, Post, Reaction, ReadPosition, Thread, ThreadAlias
+from forum.models import Board, Tag, Topic
+from members.models import Block, Member
 from members.names import validate_name
 from moderation import actions as moderation
 from moderation.models import Status, Version
 from mypsoriasis.population import Wish
 from mypsoriasis.population.community import MAIL_DOMAIN, TITLE_OF_LONG
+from mypsoriasis.population.progress import Bar, Lines
+from mypsoriasis.population.storing import Store
 from mypsoriasis.recount import wrong_counters
+from notifications.models import Follow
 from rendering.posts import render_post
 from search import index
 
@@ -41,7 +44,8 @@ def test_it_makes_as_many_as_it_was_asked_for(boards):
     populate()
 
     assert (Member.objects.count(), Topic.objects.count(), Post.objects.count()) == (20, 12, 150)
-    assert Topic.objects.open_to(AnonymousUser()).count() == 12
+    everyone = Topic.objects.open_to(AnonymousUser()).count()
+    assert everyone + Topic.objects.filter(audience=Audience.MEMBERS).count() == 12
 
 
 def test_every_counter_is_what_a_recount_gives(boards):
@@ -98,45 +102,133 @@ def test_times_run_forwards_and_end_in_the_past(boards):
         assert times == sorted(times)
         topic = Topic.objects.get(thread=thread)
         assert topic.created_at == times[0]
-        assert topic.last_activity_at == max(
-            thread.posts.published().values_list("published_at", flat=True)
-        )
+        assert topic.last_activity_at == max(thread.posts.published().values_list("published_at", flat=True))
     assert not Post.objects.filter(published_at__gt=timezone.now()).exists()
 
 
 def test_topics_can_be_found(boards):
     populate()
 
-    topic = Topic.objects.first()
+    topic = Topic.objects.filter(audience=Audience.EVERYONE).first()
     found = index.find(topic.title, kind="topic", limit=20)
     assert topic.get_absolute_url() in [hit.url for hit in found.hits]
 
 
-def test_its_pages_can_be_read(client, boards):
-    populate()
+def test_its_pages_can_be_read_by_those_who_may(client, boards):
+    populate(topics=60)
 
     for topic in Topic.objects.all():
+        expected = 200 if topic.audience == Audience.EVERYONE else 404
+        assert client.get(topic.get_absolute_url()).status_code == expected
+    client.force_login(Member.objects.exclude(pk__in=Topic.objects.values("author")).first() or Member.objects.first())
+    for topic in Topic.objects.filter(audience=Audience.MEMBERS):
         assert client.get(topic.get_absolute_url()).status_code == 200
 
 
+def test_some_topics_are_for_members_only_in_every_copy(boards):
+    populate(topics=100, posts=200)
+
+    closed = Topic.objects.filter(audience=Audience.MEMBERS)
+    assert 0 < closed.count() < 30
+    assert Thread.objects.filter(audience=Audience.MEMBERS).count() == closed.count()
+
+
+def test_an_alias_is_the_same_in_all_of_a_thread_and_stands_on_a_question_in_lists_too(boards):
+    populate(members=3, topics=60, posts=1200)
+
+    aliases = ThreadAlias.objects.all()
+    assert aliases.count() < Post.objects.exclude(alias=None).count()
+    for post in Post.objects.exclude(alias=None).select_related("alias"):
+        assert (post.alias.thread_id, post.alias.member_id) == (post.thread_id, post.author_id)
+    asked = dict(Post.objects.filter(answer_no=0).values_list("thread", "alias"))
+    assert any(asked.values())
+    for topic in Topic.objects.all():
+        assert topic.alias_id == asked[topic.thread_id]
+
+
+def test_topics_have_tags_where_there_are_some(boards):
+    for number in range(12):
+        Tag.objects.create(slug=f"tag-{number}", name=f"Tag {number}", theme=Tag.Theme.LIFE)
+    populate(topics=100)
+
+    tagged = Topic.tags.through.objects
+    assert 50 < tagged.values("topic").distinct().count() < 100
+    assert tagged.values("tag").distinct().count() == 12
+
+
+def test_whoever_writes_follows_the_thread_and_has_read_their_own_text(boards):
+    populate(posts=400)
+
+    for post in Post.objects.all():
+        assert Follow.objects.filter(member=post.author_id, what=f"thread:{post.thread_id}").exists()
+        position = ReadPosition.objects.get(member=post.author_id, thread=post.thread_id)
+        assert post.published_seq <= position.seq <= post.thread.last_seq
+
+
+def test_some_members_follow_more_than_threads_and_some_block_somebody(boards):
+    populate(members=300, topics=0, posts=0)
+
+    kinds = {what.partition(":")[0] for what in Follow.objects.values_list("what", flat=True)}
+    assert kinds == {"articles", "board", "member"}
+    assert 0 < Block.objects.count() < 30
+
+
 def test_the_same_seed_makes_the_same_community_and_another_seed_another(boards):
-    populate()
-    first = texts()
-    Topic.objects.all().delete()
-    Thread.objects.all().delete()
-    Member.objects.all().delete()
+    made = []
+    for seed in (3, 3, 4):
+        populate(seed=seed)
+        made.append(texts())
+        for rows in (Topic, Post, Thread, Member):
+            rows.objects.all().delete()
 
-    populate()
-    assert texts() == first
-    populate(seed=4)
-    assert texts()[150:] != first
+    assert made[0] == made[1] != made[2]
 
 
-def test_running_it_again_adds_to_what_is_there(boards):
+def test_running_it_again_changes_nothing(boards):
+    populate(long_thread=[5])
+    before = texts()
+    populate(long_thread=[5])
+
+    assert Member.objects.count() == 20
+    assert texts() == before
+
+
+def test_a_greater_wish_adds_what_is_missing_and_lets_everybody_write(boards):
     populate()
+    populate(members=30, topics=40, posts=500)
+
+    assert (Member.objects.count(), Topic.objects.count(), Post.objects.count()) == (30, 40, 500)
+    first = Member.objects.order_by("pk").first()
+    assert first.posts.filter(thread__in=Thread.objects.order_by("-pk")[:28]).exists()
+    assert wrong_counters() == []
+
+
+def test_more_posts_for_topics_that_are_written_are_refused_with_the_reason(boards):
     populate()
 
-    assert (Member.objects.count(), Post.objects.count()) == (40, 300)
+    with pytest.raises(CommandError, match="more posts need more topics"):
+        populate(posts=151)
+
+
+def test_stopped_in_the_middle_it_says_what_is_there_and_goes_on_when_run_again(boards, monkeypatch, capsys):
+    store, calls = Store.store, iter(range(9))
+    wish = {"topics": 900, "posts": 5000}
+
+    def stopped_at_the_second(self, planned):
+        store(self, planned)
+        if next(calls) == 1:
+            raise KeyboardInterrupt
+
+    monkeypatch.setattr(Store, "store", stopped_at_the_second)
+    with pytest.raises(SystemExit) as stopped:
+        populate(**wish)
+    monkeypatch.undo()
+    assert stopped.value.code == 130
+    assert "20 members and" in capsys.readouterr().err
+    assert 0 < Topic.objects.count() < 900
+
+    populate(**wish)
+    assert (Topic.objects.count(), Post.objects.count()) == (900, 5000)
     assert wrong_counters() == []
 
 
@@ -171,7 +263,31 @@ def test_a_long_thread_has_its_answers_and_no_gaps(boards):
 def test_it_says_how_far_it_is(boards):
     told = populate(posts=12, long_thread=[5])
 
-    assert told.splitlines() == ["20/20 members", "12/12 posts", TITLE_OF_LONG.format(posts=5)]
+    assert told.splitlines() == ["20/20 members", "12/12 posts", "5/5 replies to one question"]
+
+
+def test_without_a_terminal_it_says_so_twenty_times_at_most():
+    told = []
+    tell = Lines(told.append)
+    for done in range(0, 1001, 7):
+        tell("posts", done, 1000)
+    tell("posts", 1000, 1000)
+
+    assert 20 <= len(told) <= 21
+    assert told[-1] == "1000/1000 posts\n"
+
+
+def test_on_a_terminal_a_bar_grows_in_one_line():
+    told = []
+    tell = Bar(told.append)
+    tell("posts", 250, 1000)
+    tell("posts", 1000, 1000)
+
+    quarter, whole, end = told
+    assert quarter.startswith("\r[#######.......................] 250 of 1,000 posts, ")
+    assert "left" in quarter
+    assert whole.rstrip() == "\r[##############################] 1,000 of 1,000 posts"
+    assert end == "\n"
 
 
 @pytest.mark.parametrize(

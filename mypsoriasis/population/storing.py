@@ -1,0 +1,161 @@
+"""Writes planned threads with all that grows around them: rows, counters, copies for lists and search."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from itertools import accumulate
+from random import Random
+
+from django.contrib.contenttypes.models import ContentType
+from django.db import transaction
+from django.db.models import F, OuterRef, Subquery
+from django.utils.text import slugify
+
+from discussion.models import Audience, Post, Reaction, Thread, ThreadAlias
+from forum.actions import SEARCH_KIND
+from forum.models import Board, Tag, Topic
+from members.models import Member
+from moderation.models import Status, Version
+from rendering.excerpt import plain_text
+from search import index
+
+from .plan import ASSESSMENT, PlannedThread
+from .readers import keep_of_threads
+
+AT_ONCE = 2000
+NAMED_AT_ONCE = 10_000  # SQLite takes no more than 32,766 values in one statement
+MOST_TAGS = 3
+COUNTERS = {Audience.EVERYONE: "topics_count", Audience.MEMBERS: "members_topics_count"}
+GIVEN_TIMES = ((Topic, "created_at"), (Topic, "last_activity_at"), (Post, "created_at"), (Version, "created_at"))
+
+
+class Store:
+    """Each call is one transaction: stopped in between, the database holds whole threads with true counters."""
+
+    def __init__(self, random: Random, boards: Sequence[Board]):
+        self.random, self.boards = random, boards
+        self.tags = list(Tag.objects.all())
+        # As in life: the first few tags stand on most questions.
+        self.tag_weights = list(accumulate(1 / (rank + 3) for rank in range(len(self.tags))))
+        self.types = {model: ContentType.objects.get_for_model(model) for model in (Topic, Post)}
+
+    @transaction.atomic
+    def store(self, planned: Sequence[PlannedThread]) -> None:
+        with _times_as_given():
+            Thread.objects.bulk_create(one.thread for one in planned)
+            for one in planned:
+                one.joined()
+            ThreadAlias.objects.bulk_create(alias for one in planned for alias in one.aliases.values())
+            for one in planned:
+                one.named()
+            topics = Topic.objects.bulk_create(self._topic(one) for one in planned)
+            posts = Post.objects.bulk_create([post for one in planned for post in one.posts], batch_size=AT_ONCE)
+            versions = (version for post in posts for version in self._versions(post))
+            Version.objects.bulk_create(versions, batch_size=AT_ONCE)
+        self._own(planned)
+        self._tag(topics)
+        Reaction.objects.bulk_create(
+            (
+                Reaction(post=post, member_id=member, kind=kind)
+                for one in planned
+                for post, member, kind in one.reactions
+            ),
+            batch_size=AT_ONCE,
+        )
+        _count(topics, posts)
+        keep_of_threads(self.random, planned)
+        self._index(planned, topics)
+
+    def _topic(self, planned: PlannedThread) -> Topic:
+        question = planned.question
+        return Topic(
+            thread=planned.thread,
+            board=self.random.choice(self.boards),
+            title=question.title,
+            slug=slugify(question.title)[:160].strip("-"),
+            author_id=question.author_id,
+            alias=question.alias,
+            audience=planned.thread.audience,
+            visible=True,
+            answered=planned.answered,
+            answers_count=planned.thread.answers_count,
+            created_at=question.published_at,
+            last_activity_at=planned.last_activity_at,
+        )
+
+    def _versions(self, post: Post) -> Iterator[Version]:
+        for number in range(1, post.latest_version + 1):
+            yield Version(
+                content_type=self.types[Post],
+                object_id=post.pk,
+                number=number,
+                title=post.title,
+                body=post.body,
+                html=post.html,
+                outcome=post.outcome,
+                assessment=ASSESSMENT,
+                created_at=post.created_at if number == 1 else post.edited_at,
+            )
+
+    def _own(self, planned: Sequence[PlannedThread]) -> None:
+        owner = Topic.objects.filter(thread=OuterRef("pk")).values("pk")
+        Thread.objects.filter(pk__in=[one.thread.pk for one in planned]).update(
+            owner_type=self.types[Topic], owner_id=Subquery(owner)
+        )
+
+    def _tag(self, topics: Sequence[Topic]) -> None:
+        link = Topic.tags.through
+        link.objects.bulk_create(
+            (link(topic=topic, tag=tag) for topic in topics for tag in self._some_tags()), batch_size=AT_ONCE
+        )
+
+    def _some_tags(self) -> set[Tag]:
+        if not self.tags:
+            return set()
+        return set(self.random.choices(self.tags, cum_weights=self.tag_weights, k=self.random.randint(0, MOST_TAGS)))
+
+    def _index(self, planned: Sequence[PlannedThread], topics: Sequence[Topic]) -> None:
+        index.write_all(
+            [
+                _document(topic, one.question)
+                for topic, one in zip(topics, planned, strict=True)
+                if topic.audience == Audience.EVERYONE
+            ]
+        )
+
+
+def _document(topic: Topic, question: Post):
+    return index.document(
+        kind=SEARCH_KIND,
+        key=topic.pk,
+        title=topic.title,
+        text=plain_text(question.html),
+        url=topic.get_absolute_url(),
+        updated_at=question.published_at,
+    )
+
+
+def _count(topics: Sequence[Topic], posts: Sequence[Post]) -> None:
+    for (board, audience), number in Counter((topic.board_id, topic.audience) for topic in topics).items():
+        counter = COUNTERS[audience]
+        Board.objects.filter(pk=board).update(**{counter: F(counter) + number})
+    by_number: dict[int, list[int]] = {}
+    for author, number in Counter(post.author_id for post in posts if post.status == Status.PUBLISHED).items():
+        by_number.setdefault(number, []).append(author)
+    for number, authors in by_number.items():
+        for start in range(0, len(authors), NAMED_AT_ONCE):
+            named = Member.objects.filter(pk__in=authors[start : start + NAMED_AT_ONCE])
+            named.update(published_posts=F("published_posts") + number)
+
+
+@contextmanager
+def _times_as_given() -> Iterator[None]:
+    """Let rows keep the times they come with, which auto_now_add would replace by the present one."""
+    fields = [model._meta.get_field(name) for model, name in GIVEN_TIMES]
+    for given in fields:
+        given.auto_now_add = False
+    try:
+        yield
+    finally:
+        for given in fields:
+            given.auto_now_add = True
