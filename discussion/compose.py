@@ -44,7 +44,7 @@ def compose(request: HttpRequest, place_key: str, given: dict | None = None) -> 
     finally:
         # Whatever was not stored, by a mistake in the form, a limit or a crash, is the member's draft.
         if member and not getattr(response, "text_is_safe", False):
-            drafts.keep(member, place=place.key, fields=request.POST.dict())
+            drafts.keep(member, place=place.key, fields=drafts.fields_of(request.POST))
     return response
 
 
@@ -186,10 +186,7 @@ def _without_details(request: HttpRequest, place: Place, form, assessment: Asses
 def _keep_and_join(request: HttpRequest, place: Place, form) -> HttpResponse:
     limits.spend(request, "post")
     response = redirect("members:join")
-    fields = {name: str(value) for name, value in form.cleaned_data.items() if name != "board"}
-    if "board" in form.cleaned_data:
-        fields["board"] = str(form.cleaned_data["board"].pk)
-    pending.keep(request, response, place=place.key, fields=fields)
+    pending.keep(request, response, place=place.key, fields=form.to_keep())
     return response
 
 

@@ -1,10 +1,18 @@
 """Members' unsent text. Saved as they type and whenever sending fails; gone once the text is posted."""
 
+from django.http import QueryDict
+
 from .models import Draft
 
-KEPT_FIELDS = ("board", "title", "body", "audience", "anonymous", "based_on", "key")
+KEPT_FIELDS = ("board", "title", "body", "tags", "audience", "anonymous", "based_on", "key")
+SEVERAL = ("tags",)  # of the kept ones: boxes of which more than one can be ticked
 MAX_DRAFTS = 100
 MAX_KEPT = 2_000_000  # characters; a form cannot bring more (DATA_UPLOAD_MAX_MEMORY_SIZE)
+
+
+def fields_of(data: QueryDict) -> dict:
+    """What a form sent, one text for each field: of several ticked boxes their values with commas between."""
+    return data.dict() | {name: ",".join(data.getlist(name)) for name in SEVERAL if name in data}
 
 
 def keep(member, *, place: str, fields: dict) -> Draft | None:

@@ -51,6 +51,10 @@ class PostForm(forms.Form):
         shown = [Field(name, template=COMPOSER) if name == "body" else name for name in self.fields if name not in hidden]
         self.helper.layout = Layout(*hidden, *shown)
 
+    def to_keep(self) -> dict[str, str]:
+        """What it holds, as texts from which the same form can be filled again."""
+        return {name: str(value) for name, value in self.cleaned_data.items()}
+
     def clean_body(self) -> str:
         body = self.cleaned_data["body"].replace("\r\n", "\n").strip()
         if problem := unacceptable(body):

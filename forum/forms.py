@@ -35,5 +35,8 @@ class QuestionForm(TitledForm):
         self.fields["body"].help_text = _("Ask, tell, warn. Texts that steer readers to a seller wait for a moderator.")
         self.initial.setdefault("audience", Audience.EVERYONE)
 
+    def to_keep(self) -> dict[str, str]:
+        return super().to_keep() | {"board": str(self.cleaned_data["board"].pk)}
+
     def clean_audience(self) -> str:
         return self.cleaned_data["audience"] or Audience.EVERYONE

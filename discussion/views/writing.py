@@ -96,7 +96,7 @@ def save_draft(request: HttpRequest) -> JsonResponse:
         place = find(request.POST.get("place", ""))
     except Gone:
         return JsonResponse({"saved": False}, status=422)
-    draft = drafts.keep(request.user, place=place.key, fields=request.POST.dict())
+    draft = drafts.keep(request.user, place=place.key, fields=drafts.fields_of(request.POST))
     if draft is None:
         return JsonResponse({"saved": False, "words": ""})
     at = date_format(timezone.localtime(draft.updated_at), "H:i")
