@@ -1,5 +1,8 @@
 """Following: keys that the rooms above make and read, as `thread:7`."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
+
 from .models import Follow
 
 # Of what somebody follows the newest count, so that a list costs the same whoever reads it.
@@ -30,25 +33,28 @@ def state(member, what: str) -> str:
     return "" if muted is None else "muted" if muted else "following"
 
 
-def followed(member) -> dict[str, list[int]]:
-    """The keys a member follows, by kind: {"thread": [7, 3], "board": [2]}. Those without a number come as kind: []."""
-    return _by_kind(Follow.objects.filter(member=member, muted=False))
+@dataclass(frozen=True)
+class Followed:
+    """What a member follows and what they muted, by kind: {"thread": [7, 3], "board": [2]}, the newest first.
+
+    A key without a number, as `articles`, stands as {"articles": []}.
+    """
+
+    chosen: Mapping[str, list[int]]
+    muted: Mapping[str, list[int]]
 
 
-def muted_threads(member) -> list[int]:
-    return _by_kind(Follow.objects.filter(member=member, muted=True, what__startswith="thread:")).get("thread", [])
+def followed(member) -> Followed:
+    found: tuple[dict, dict] = ({}, {})
+    rows = Follow.objects.filter(member=member).order_by("-pk").values_list("what", "muted")
+    for what, muted in rows[:READ_AT_MOST]:
+        kind, _sep, number = what.partition(":")
+        numbers = found[muted].setdefault(kind, [])
+        if number:
+            numbers.append(int(number))
+    return Followed(*found)
 
 
 def followers(keys: list[str]):
     """Rows of those who follow one of the keys and did not mute it."""
     return Follow.objects.filter(what__in=keys, muted=False)
-
-
-def _by_kind(follows) -> dict[str, list[int]]:
-    found: dict[str, list[int]] = {}
-    for what in follows.order_by("-pk").values_list("what", flat=True)[:READ_AT_MOST]:
-        kind, _sep, number = what.partition(":")
-        numbers = found.setdefault(kind, [])
-        if number:
-            numbers.append(int(number))
-    return found

@@ -20,7 +20,10 @@ class OutgoingMailQuerySet(models.QuerySet):
         return waiting.order_by("due_at", "pk")
 
     def given_up(self):
-        return self.filter(sent_at=None, attempts__gte=len(WAITS))
+        return self.filter(sent_at=None, taken_back_at=None, attempts__gte=len(WAITS))
+
+    def try_again(self) -> int:
+        return self.given_up().update(attempts=0, due_at=timezone.now())
 
     def forgettable(self):
         """Sent, taken back or given up, long enough ago to be of no more use."""
@@ -36,6 +39,8 @@ class OutgoingMail(models.Model):
     """A mail written in the transaction of what it tells; sent later, once, unless taken back before."""
 
     member = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="mails")
+    # A kind of notice, or daily or weekly: what the member's choices, and the link that stops such mails, go by.
+    kind = models.CharField(max_length=10, blank=True, default="", db_default="")
     subject = models.CharField(max_length=150)
     body = models.TextField()
     path = models.CharField(max_length=300)
