@@ -4,17 +4,13 @@ import base64
 import binascii
 import re
 
-from detector import lexicon
-
 LINE = re.compile(r"^[ \t]{0,3}([^\W\d_])[^\n]{0,400}$", re.M)
-BASE64 = re.compile(r"(?<![\w+/=])[A-Za-z0-9+/]{16,400}={0,2}(?![\w+/=])")
+BASE64 = re.compile(r"(?<![\w+/=])[A-Za-z0-9+/]{16,4000}={0,2}(?![\w+/=])")
+PROSE = 0.8  # least share of letters, spaces and plain signs in what somebody would read
+READABLE = re.compile(r"[\w\s.,:;!?'\"()@/%$€£+-]")
 
 
-def find(text: str) -> list[tuple[str, int, int]]:
-    return _acrostics(text) + _encoded_words(text)
-
-
-def _acrostics(text: str) -> list[tuple[str, int, int]]:
+def acrostics(text: str) -> list[tuple[str, int, int]]:
     lines = list(LINE.finditer(text))[:60]
     letters = "".join(m.group(1) for m in lines).lower()
     for word in ("stemcell", "exosome", "whatsapp", "clinic", "telegram"):
@@ -24,13 +20,12 @@ def _acrostics(text: str) -> list[tuple[str, int, int]]:
     return []
 
 
-def _encoded_words(text: str) -> list[tuple[str, int, int]]:
-    found = []
-    for match in BASE64.finditer(text):
-        try:
-            plain = base64.b64decode(match.group(), validate=True).decode("utf-8").lower()
-        except (binascii.Error, UnicodeDecodeError):
-            continue
-        if any(word in lexicon.sensitive() for word in re.findall(r"[a-z]{4,20}", plain)):
-            found.append(("hidden", *match.span()))
-    return found
+def decoded(run: str) -> str | None:
+    """What a run of base64 says, or None if it is none or nothing that somebody would read."""
+    bare = run.rstrip("=")
+    try:
+        plain = base64.b64decode(bare + "=" * (-len(bare) % 4), validate=True).decode("utf-8")
+    except (binascii.Error, UnicodeDecodeError):
+        return None
+    readable = all(c.isprintable() or c in "\n\t" for c in plain) and any(map(str.isalpha, plain))
+    return plain if readable and len(READABLE.findall(plain)) >= PROSE * len(plain) else None

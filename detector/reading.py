@@ -49,7 +49,7 @@ def read(title: str, body: str, where: str, parent: str = "") -> Reading:
 def _sentences(normal: Normal, name: str) -> list[sentences.Sentence]:
     found = sentences.split(normal, name)
     words = [word for sentence in found for word in sentence.words]
-    typed = signals.find_typed(normal.text) + signals.find_phones(words, normal.text) + encoded.find(normal.text)
+    typed = signals.find_typed(normal.text) + signals.find_phones(words, normal.text) + encoded.acrostics(normal.text)
     typed.sort(key=lambda row: row[1])
     at = 0
     for i, sentence in enumerate(found):

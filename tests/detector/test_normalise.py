@@ -1,9 +1,12 @@
 """Text as a person reads it, and the way back to what was typed."""
 
+import base64
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from detector import screen
 from detector.normalise import normalise
 
 TRICKS = [
@@ -52,6 +55,20 @@ def test_honest_writing_stays_itself(text):
 
     assert not normalise(text).tricks
     assert len(folded) == len(text)
+
+
+def test_base64_is_read_as_a_quote():
+    code = base64.b64encode(b"Stem cells for psoriasis, call +1 555 0100").decode()
+
+    assert normalise(f"See {code} now").text == 'See "Stem cells for psoriasis, call +1 555 0100" now'
+    assert screen("", code).outcome == "hold"
+    assert screen("", f"For those who know: {code}").outcome == "hold"
+    assert not screen("", f"Somebody posted {code}, it is base64 for an advert. Please remove it.").flagged
+
+
+@pytest.mark.parametrize("text", ["Psoriasisverband", "pneumonoultramicroscopic", "aGVsbG8gd29", "0123456789abcdef0123"])
+def test_long_words_and_numbers_are_no_code(text):
+    assert normalise(text).text == text
 
 
 @pytest.mark.parametrize("text", ["células", "größer", "naïve"])
