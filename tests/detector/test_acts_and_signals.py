@@ -40,6 +40,7 @@ def test_a_sentence_asks_warns_tells_reports_recommends_or_offers(text, act):
     [
         ("umbilical cord MSC", "treatment"),
         ("two rounds of Wharton's jelly", "treatment"),
+        ("cord blood treatment", "treatment"),
         ("células madre", "treatment"),
         ("Stammzellen", "treatment"),
         ("a platelet rich plasma injection", "treatment"),
@@ -53,6 +54,8 @@ def test_a_sentence_asks_warns_tells_reports_recommends_or_offers(text, act):
         ("it is $4,200 for two", "price"),
         ("only three spots left", "scarcity"),
         ("15 % off this week", "discount"),
+        ("book before May", "invite"),
+        ("call to book", "invite"),
         ("join our free webinar", "event"),
         ("an FDA registered lab", "regulatory"),
         ("it is a patient funded study", "paid_trial"),

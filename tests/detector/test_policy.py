@@ -63,6 +63,47 @@ def test_a_listed_provider_may_be_asked_about_and_warned_of(text):
     assert not screen("", text, context=LISTED).flagged
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Our lab is FDA registered (NCT04785027). Book your consultation this week and get 15 % off.",
+        "FDA registered facility, clinical trial NCT04785027. Book now, 15 % off until Friday.",
+        "Fully FDA compliant under 361, NCT05511111. Call to book, 10 % discount this month.",
+        "The place is FDA registered, NCT number and all. Book before May and you get 15 % off.",
+    ],
+)
+def test_an_official_name_as_a_seal_beside_a_discount_is_held_though_it_names_no_treatment(text):
+    assessment = screen("", text)
+
+    assert assessment.outcome == "hold"
+    assert "regulatory_misuse" in {reason.code for reason in assessment.reasons}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Our hospital's trial NCT04785027 is recruiting, taking part is free, call the study nurse to book a visit.",
+        "The moisturiser comes from an FDA registered facility and there's 15 % off this week at the pharmacy.",
+        "They say FDA registered and give an NCT number, then 15 % off if you book. That is no approval.",
+        "My phototherapy unit is FDA cleared, it was 15 % off on Black Friday.",
+    ],
+)
+def test_an_official_name_in_honest_talk_is_left_alone(text):
+    assert not screen("", text).flagged
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Question: who wants clear skin? Answer: call us. Cord blood treatment in Kyiv.",
+        "Who wants to be free of psoriasis? Call us. Cord blood treatment in Kyiv.",
+        "Cord blood treatment in Kyiv, call us.",
+    ],
+)
+def test_an_offer_after_a_question_is_held(text):
+    assert screen("", text).outcome == "hold"
+
+
 def test_many_hinted_attempts_lower_the_bar_and_never_raise_it():
     texts = ["They were so kind to me at Solenne, two infusions and I am clear.", "+1 for Marabay", "Sent you a PM"]
     calm = [screen("", text, where="reply") for text in texts]
