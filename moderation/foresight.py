@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from . import actions
 from .actions import Order
-from .models import Case, Decision
+from .models import Case, Decision, Sanction
 
 Act = Decision.Act
 REFUSALS = (actions.AlreadyDecided, actions.Claimed, actions.NotYours, actions.NotAllowed)
@@ -18,14 +18,16 @@ REFUSALS = (actions.AlreadyDecided, actions.Claimed, actions.NotYours, actions.N
 class Foreseen:
     """will: what happens, in a sentence; cannot: why nothing does. One of them is empty.
 
-    masked: the text that would stay.
+    beside: what else happens. masked: the text that would stay. message: what its author reads.
     """
 
     case: Case
     version: int
     will: str = ""
     cannot: str = ""
+    beside: tuple[str, ...] = ()
     masked: str = ""
+    message: str = ""
 
 
 def foresee(case: Case, order: Order, *, moderator) -> Foreseen:
@@ -33,7 +35,34 @@ def foresee(case: Case, order: Order, *, moderator) -> Foreseen:
         masked = actions.check(case, order, moderator=moderator)
     except REFUSALS as refusal:
         return Foreseen(case, order.version, cannot=why_not(case, order, refusal))
-    return Foreseen(case, order.version, will=consequence(case, order.act), masked=masked["body"] if masked else "")
+    return done(case, order, masked=masked["body"] if masked else "")
+
+
+def done(case: Case, order: Order, *, masked: str = "") -> Foreseen:
+    will, also = consequence(case, order.act), beside(order)
+    return Foreseen(case, order.version, will=will, beside=also, masked=masked, message=order.message)
+
+
+def beside(order: Order) -> tuple[str, ...]:
+    """What happens to the author and to the thread."""
+    said = []
+    if wish := order.sanction:
+        said.append(
+            {
+                Sanction.Kind.WARN: _("Its author is warned."),
+                Sanction.Kind.STRIKE: _("Its author gets a strike of weight %(weight)d."),
+                Sanction.Kind.SUSPEND: _("Its author cannot write for %(days)d days."),
+            }[wish.kind]
+            % {"weight": wish.weight, "days": wish.days}
+        )
+    if order.thread_act:
+        said.append(
+            {
+                Decision.ThreadAct.LOCK: _("Its thread takes no new replies."),
+                Decision.ThreadAct.SLOW: _("Its thread is slowed down: for a while members may write once an hour."),
+            }[order.thread_act]
+        )
+    return tuple(said)
 
 
 def consequence(case: Case, act: str) -> str:

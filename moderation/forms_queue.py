@@ -1,15 +1,12 @@
-"""Forms of the queue: which cases are shown, a name for that view, and one decision about several cases."""
+"""Forms of the queue: which cases are shown, and a name for that view."""
 
 from urllib.parse import urlencode
 
-from crispy_forms.helper import FormHelper
 from django import forms
 from django.utils.translation import gettext as _g
 from django.utils.translation import gettext_lazy as _
 
-from .actions import Order
-from .actions.desk import AGAINST_THE_TEXT, acts_for
-from .models import Case, Decision, Provider, Rule, SavedFilter
+from .models import Provider, SavedFilter
 
 TABS = {
     "all": _("All"),
@@ -70,45 +67,3 @@ class SaveFilterForm(forms.ModelForm):
         if SavedFilter.objects.filter(member=self.instance.member_id, name=name).exists():
             raise forms.ValidationError(_g("You have a view with this name. Choose another, or delete that one first."))
         return name
-
-
-class GroupForm(forms.Form):
-    """One decision for several cases; the rule and the message as for a single one."""
-
-    act = forms.ChoiceField(
-        label=_("Decision for all of them"),
-        widget=forms.RadioSelect,
-        error_messages={"required": _("Choose a decision."), "invalid_choice": _("Choose a decision.")},
-    )
-    rule = forms.ChoiceField(label=_("Rule"), required=False, choices=[("", _("No rule")), *Rule.choices])
-    reason = forms.CharField(
-        label=_("Reason, for the log"), max_length=500, error_messages={"required": _("Say in a few words why.")}
-    )
-    message = forms.CharField(
-        label=_("Message to the authors"),
-        required=False,
-        max_length=2000,
-        widget=forms.Textarea(attrs={"rows": 5, "dir": "auto"}),
-        help_text=_("Each author reads it beside the rule. Say what would make the text fine."),
-    )
-    group_key = forms.UUIDField(widget=forms.HiddenInput)
-
-    def __init__(self, *args, cases: list[Case], **kwargs):
-        super().__init__(*args, **kwargs)
-        fitting = {act for case in cases for act in acts_for(case)}
-        self.fields["act"].choices = [(act, label) for act, label in Decision.Act.choices if act in fitting]
-        self.helper = FormHelper(self)
-        self.helper.form_tag = False
-        self.helper.disable_csrf = True
-
-    def clean(self) -> dict:
-        cleaned = super().clean()
-        if cleaned.get("act") in AGAINST_THE_TEXT:
-            if not cleaned.get("rule"):
-                self.add_error("rule", _g("Name the rule. The authors will read it."))
-            if not cleaned.get("message", "").strip():
-                self.add_error("message", _g("Tell the authors what to change, or why it cannot stay."))
-        return cleaned
-
-    def order(self, version: int) -> Order:
-        return Order(version=version, **self.cleaned_data | {"group_key": str(self.cleaned_data["group_key"])})

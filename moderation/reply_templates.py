@@ -1,6 +1,7 @@
 """Messages a moderator can start from: those of the house, and those that admins added as ReplyTemplate rows."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
@@ -125,11 +126,25 @@ OF_THE_HOUSE = (
 
 def templates_for(case: Case) -> list[Template]:
     """Those for the worry about a person first; where there is nothing but a worry, only those."""
+    return _fitting(_every(), case)
+
+
+def templates_for_any(cases: Iterable[Case]) -> list[Template]:
+    """Those that fit one of the cases."""
+    every = _every()
+    found = {template.key for case in cases for template in _fitting(every, case)}
+    return [template for template in every if template.key in found]
+
+
+def _every() -> list[Template]:
     rows = [
         Template(f"row-{row.pk}", row.name, row.text, rule=row.rule, concern=row.concern)
         for row in ReplyTemplate.objects.all()
     ]
-    every = [*rows, *OF_THE_HOUSE]
+    return [*rows, *OF_THE_HOUSE]
+
+
+def _fitting(every: list[Template], case: Case) -> list[Template]:
     for_worry = [template for template in every if template.concern and template.concern == case.concern]
     if only_worries(case):
         return for_worry
@@ -148,17 +163,26 @@ def grouped(templates: list[Template]) -> list[tuple[str, list[tuple[str, str]]]
     return list(groups.items())
 
 
-def filled(template: Template, case: Case, *, rule: str = "") -> str:
+def filled(text: str | Promise, case: Case, *, rule: str = "") -> str:
     """The text with its variables filled in. Braces that are none of them stay as they are."""
-    rule = rule or template.rule
-    values = {
+    values = _values(case, rule)
+    # One pass: what an author wrote is never read as a variable.
+    return VARIABLE.sub(lambda found: values[found[1]] or found[0], str(text))
+
+
+def left_open(text: str, case: Case, *, rule: str = "") -> str:
+    """The first variable that stands for nothing in this case, or nothing."""
+    values = _values(case, rule)
+    return next((found[0] for found in VARIABLE.finditer(text) if not values[found[1]]), "")
+
+
+def _values(case: Case, rule: str) -> dict[str, str]:
+    return {
         "author": case.author.username if case.author else _g("former member"),
         "place": case.place_title or _g("A new question"),
         "words": _quoted(case),
         "rule": str(Rule(rule).label) if rule else "",
     }
-    # One pass: what an author wrote is never read as a variable.
-    return VARIABLE.sub(lambda found: values[found[1]] or found[0], str(template.text))
 
 
 def _quoted(case: Case) -> str:

@@ -20,7 +20,8 @@ REPORTED = {
     Report.Reason.CRISIS: 1.0,
     Report.Reason.OTHER: 0.5,
 }
-ONLY_ITS_AUTHOR = 0.5  # reach of a text that nobody else can read, or of an account: it does no harm, but somebody waits
+# Reach of a text that nobody else can read, and of an account: it does no harm, but somebody waits.
+ONLY_ITS_AUTHOR = 0.5
 DOUBT_OF_ONE_REPORT = 0.6  # what is left of the doubt after each report
 
 

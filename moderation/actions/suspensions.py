@@ -77,6 +77,4 @@ def _closed_case(member: Member, reason: str) -> Case:
     """For the log and the page that lead to it; an appeal opens one of its own."""
     kind = ContentType.objects.get_for_model(Member)
     closed = {"closed_at": timezone.now(), "closed_because": Decision.Act.SUSPEND}
-    return Case.objects.create(
-        content_type=kind, object_id=member.pk, **cases.about_account(member, reason), **closed
-    )
+    return Case.objects.create(content_type=kind, object_id=member.pk, **cases.about_account(member, reason), **closed)

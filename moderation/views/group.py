@@ -1,22 +1,30 @@
 """One decision about several cases: choose it, see what it would do to each, confirm, read what became of each."""
 
 import uuid
+from dataclasses import dataclass
 
 from django.contrib import messages
-from django.core.exceptions import ObjectDoesNotExist
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from .. import actions
 from ..access import desk_required
-from ..foresight import REFUSALS, Foreseen, consequence, foresee, why_not
-from ..forms_queue import GroupForm
-from ..models import Case, Decision, Rule
+from ..foresight import Foreseen
+from ..forms_group import GroupForm
+from ..grouping import Chosen, decide_all, foresee_all
+from ..models import Case, Rule
 
 MOST = 50  # cases in one decision
+
+
+@dataclass(frozen=True)
+class Choice:
+    """The cases of this decision, and those that are too many for it."""
+
+    now: Chosen
+    later: Chosen
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -25,30 +33,41 @@ MOST = 50  # cases in one decision
 def group(request: HttpRequest) -> HttpResponse:
     """Cases are named as `7:2`, the second version of case 7, or as `7`, whatever version it holds now."""
     asked = request.POST if request.method == "POST" else request.GET
-    chosen = _chosen(asked, request.user)
-    if not chosen:
+    choice = _chosen(asked, request.user)
+    if not choice.now:
         messages.warning(request, _("Choose at least one case first, with the box before its words."))
         return redirect("moderation:queue")
-    cases = [case for case, _version in chosen]
+    cases = [case for case, _version in choice.now]
     step = request.POST.get("step", "")
     if step not in ("preview", "confirm"):
-        # Nothing was typed yet, or the preview made them think again.
-        return _form_page(request, chosen, GroupForm(cases=cases, initial={"group_key": uuid.uuid4()} | asked.dict()))
+        # Nothing was typed yet, or the preview made them think again, or a text to start from is wanted.
+        form = GroupForm(cases=cases, initial={"group_key": uuid.uuid4(), "days": 7} | asked.dict())
+        if step == "use":
+            form = GroupForm(cases=cases, initial=form.typed_with_template())
+        return _form_page(request, choice, form, template_used=step == "use")
     form = GroupForm(request.POST, cases=cases)
     if not form.is_valid():
-        return _form_page(request, chosen, form, status=422)
+        return _form_page(request, choice, form, status=422)
     if step == "confirm":
-        done = [_decide(case, form.order(version), request.user) for case, version in chosen]
-        return _render(request, "done.html", done)
-    foreseen = [foresee(case, form.order(version), moderator=request.user) for case, version in chosen]
+        return _render(request, "done.html", decide_all(choice.now, form, moderator=request.user), choice)
+    foreseen = foresee_all(choice.now, form, moderator=request.user)
     rule = dict(Rule.choices).get(form.cleaned_data["rule"], "")
-    return _render(request, "preview.html", foreseen, form=form, rule=rule)
+    return _render(request, "preview.html", foreseen, choice, form=form, rule=rule)
 
 
-def _chosen(asked: QueryDict, moderator) -> list[tuple[Case, int]]:
-    """The cases of the moderator's places among those asked for, each with the version they saw, in queue order."""
+def _chosen(asked: QueryDict, moderator) -> Choice:
+    """The cases of the moderator's places among those asked for, each with the version they saw, in queue order.
+
+    What was too many for the decision before comes along in `later`.
+    """
+    now = _named(asked.getlist("case"), moderator)
+    later = _named(asked.getlist("later"), moderator) if now else []
+    return Choice(now[:MOST], now[MOST:] + later)
+
+
+def _named(values: list[str], moderator) -> Chosen:
     versions: dict[int, int | None] = {}
-    for value in asked.getlist("case")[:MOST]:
+    for value in values:
         pk, _sign, version = value.partition(":")
         if pk.isdecimal() and len(pk) < 19:
             versions[int(pk)] = int(version) if version.isdecimal() else None
@@ -57,29 +76,17 @@ def _chosen(asked: QueryDict, moderator) -> list[tuple[Case, int]]:
     return [(case, versions[case.pk] or case.version) for case in cases]
 
 
-def _decide(case: Case, order: actions.Order, moderator) -> Foreseen:
-    """Each case by itself: one that cannot be decided stops no other. Sending the same form twice is harmless."""
-    mine = Decision.objects.filter(case=case, group_key=order.group_key, moderator=moderator)
-    try:
-        actions.decide(case, order, moderator=moderator)
-    except REFUSALS as refusal:
-        if not mine.exists():
-            case.refresh_from_db()
-            return Foreseen(case, order.version, cannot=why_not(case, order, refusal))
-    except ObjectDoesNotExist:
-        return Foreseen(case, order.version, cannot=_("The text was erased."))
-    return Foreseen(case, order.version, will=consequence(case, order.act))
+def _form_page(request: HttpRequest, choice: Choice, form: GroupForm, status: int = 200, **more) -> HttpResponse:
+    context = {"chosen": choice.now, "later": choice.later, "most": MOST, "form": form, "section": "moderation"}
+    return render(request, "moderation/group/form.html", context | more, status=status)
 
 
-def _form_page(request: HttpRequest, chosen: list, form: GroupForm, status: int = 200) -> HttpResponse:
-    context = {"chosen": chosen, "form": form, "section": "moderation"}
-    return render(request, "moderation/group/form.html", context, status=status)
-
-
-def _render(request: HttpRequest, page: str, foreseen: list[Foreseen], **more) -> HttpResponse:
+def _render(request: HttpRequest, page: str, foreseen: list[Foreseen], choice: Choice, **more) -> HttpResponse:
     context = {
         "possible": [one for one in foreseen if one.will],
         "impossible": [one for one in foreseen if one.cannot],
+        "later": choice.later,
+        "most": MOST,
         "section": "moderation",
     }
     return render(request, f"moderation/group/{page}", context | more)

@@ -7,7 +7,7 @@ import pytest
 
 from discussion.models import Post
 from moderation import actions
-from moderation.models import AuditEntry, Case, Decision, ModeratorScope, Status
+from moderation.models import AuditEntry, Case, Decision, ModeratorScope, Sanction, Status
 from tests.texts import ADVERT, decided
 
 QUEUE = "/moderation/"
@@ -181,3 +181,120 @@ def test_each_group_has_a_key_of_its_own(desk, held):
     keys = {re.search(r'name="group_key" value="([^"]+)"', page)[1] for page in pages}
     assert len(keys) == 2
     assert all(uuid.UUID(key) for key in keys)
+
+
+# Beside the text
+
+REMOVE = {"act": "remove", "rule": "promotion", "message": "It sends people to a seller."}
+STRIKE = {"sanction": "strike", "weight": "2"}
+
+
+@pytest.fixture
+def seller(make_member, make_post):
+    """Two held texts of one author."""
+    author = make_member("Seller", days=2)
+    return [Case.objects.open_about(make_post(f"{ADVERT} {n}", outcome="hold", author=author)).get() for n in (1, 2)]
+
+
+@pytest.mark.parametrize(
+    ("typed", "kind", "words"),
+    [
+        ({"sanction": "warn"}, "warn", "Its author is warned."),
+        (STRIKE, "strike", "Its author gets a strike of weight 2."),
+        ({"sanction": "suspend", "days": "7"}, "suspend", "Its author cannot write for 7 days."),
+    ],
+)
+def test_each_author_is_sanctioned_once_however_many_texts_are_theirs(desk, seller, held, typed, kind, words):
+    preview = desk.post(GROUP, order(*seller, held, **REMOVE | typed)).text
+    assert preview.count(words) == 2
+    assert preview.count("What its author gets comes with another of these texts.") == 1
+    assert not Sanction.objects.exists()
+
+    for _time in range(2):
+        done = desk.post(GROUP, order(*seller, held, step="confirm", **REMOVE | typed)).text
+        assert "3 cases are decided" in done
+    given = {(one.member.username, one.kind) for one in Sanction.objects.all()}
+    assert given == {("Jon", kind), ("Seller", kind)} and Sanction.objects.count() == 2
+
+
+def test_who_cannot_be_sanctioned_with_the_first_text_is_with_the_next(desk, seller, other_moderator):
+    actions.claim(seller[0], other_moderator)
+    desk.post(GROUP, order(*seller, step="confirm", **REMOVE | STRIKE))
+
+    assert Sanction.objects.get().decision.case == seller[1]
+
+
+def test_a_former_member_gets_nothing_and_the_text_is_decided(desk, seller):
+    seller[0].author.delete()
+
+    text = desk.post(GROUP, order(seller[0], step="confirm", **REMOVE | STRIKE)).text
+    assert "Its author has left: there is nobody to warn." in text
+    assert Decision.objects.exists() and not Sanction.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("wrong", "told"),
+    [
+        (STRIKE | {"act": "release", "rule": "", "message": ""}, "needs a decision against the text"),
+        (STRIKE | {"weight": ""}, "Choose a weight from 1 to 3."),
+        ({"sanction": "suspend", "days": "91"}, "less than or equal to 90"),
+    ],
+)
+def test_a_sanction_that_cannot_be_is_said_in_words(desk, held, wrong, told):
+    response = desk.post(GROUP, order(held, **REMOVE | wrong))
+
+    assert response.status_code == 422
+    assert told in response.text
+
+
+@pytest.mark.parametrize(("act", "words"), [("lock", "takes no new replies"), ("slow", "is slowed down")])
+def test_each_thread_is_locked_or_slowed(desk, seller, topic, act, words):
+    assert words in desk.post(GROUP, order(*seller, **REMOVE, thread_act=act)).text
+    desk.post(GROUP, order(*seller, step="confirm", **REMOVE, thread_act=act))
+
+    topic.thread.refresh_from_db()
+    assert (topic.thread.locked, topic.thread.slowed_until is not None) == (act == "lock", act == "slow")
+
+
+def test_a_text_to_start_from_is_taken_and_each_author_reads_their_own_words(desk, seller, held):
+    used = desk.post(GROUP, order(*seller, held, step="use", act="remove", template="house-contact", message="Hello."))
+    message = used.context["form"]["message"].value()
+    assert message.startswith("Hello.") and "{author}" in message and "{words}" in message
+    assert used.context["form"]["rule"].value() == "contact"
+
+    sent = {"act": "remove", "rule": "contact", "message": message}
+    preview = desk.post(GROUP, order(*seller, held, **sent)).text
+    assert "Thank you for writing, Jon." in preview and "“+1 202 555 0143”" in preview
+    # Nothing is marked in the seller's two texts.
+    assert preview.count("In this case there is nothing to say for {words}.") == 2
+    desk.post(GROUP, order(held, step="confirm", **sent))
+    assert "Thank you for writing, Jon." in Decision.objects.get().message
+
+
+# More than one decision takes
+
+
+@pytest.fixture
+def few(monkeypatch):
+    monkeypatch.setattr("moderation.views.group.MOST", 2)
+
+
+def test_what_is_too_much_for_one_decision_is_named_and_comes_along(desk, few, three, held):
+    every = [*three, held]
+    page = desk.post(GROUP, {"case": chosen(*every)})
+    assert "2 chosen cases are left out" in page.text
+    assert "One decision takes 2 cases at most" in page.text
+    left = [case for case, _version in page.context["later"]]
+    assert len(left) == 2 and all(case.excerpt[:50] in page.text for case in left)
+    now = [case for case in every if case not in left]
+
+    sent = order(*now, act="keep") | {"later": chosen(*left)}
+    assert "2 chosen cases are left out" in desk.post(GROUP, sent).text
+    done = desk.post(GROUP, sent | {"step": "confirm"}).text
+    assert "2 chosen cases still wait" in done and "Go on with them" in done
+    assert not Decision.objects.filter(case__in=left).exists()
+    assert [case for case, _version in desk.post(GROUP, {"case": chosen(*left)}).context["chosen"]] == left
+
+
+def test_as_many_as_one_decision_takes_leave_nobody_out(desk, few, seller):
+    assert "left out" not in desk.post(GROUP, {"case": chosen(*seller)}).text

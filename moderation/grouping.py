@@ -1,0 +1,61 @@
+"""A decision about several cases: each by itself, and what comes beside the text once for each author."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from django.core.exceptions import ObjectDoesNotExist
+from django.utils.translation import gettext as _
+
+from . import actions
+from .actions import Order
+from .foresight import REFUSALS, Foreseen, done, foresee, why_not
+from .forms_group import GroupForm, VariableLeft
+from .models import Case, Decision, Sanction
+
+Chosen = list[tuple[Case, int]]  # each case with the version that was seen
+
+
+def foresee_all(chosen: Chosen, form: GroupForm, *, moderator) -> list[Foreseen]:
+    return _each(chosen, form, lambda case, order: foresee(case, order, moderator=moderator), moderator)
+
+
+def decide_all(chosen: Chosen, form: GroupForm, *, moderator) -> list[Foreseen]:
+    """One that cannot be decided stops no other. Sending the same form twice is harmless."""
+    return _each(chosen, form, lambda case, order: _decide(case, order, moderator), moderator)
+
+
+def _each(chosen: Chosen, form: GroupForm, act: Callable[[Case, Order], Foreseen], moderator) -> list[Foreseen]:
+    mine = Sanction.objects.filter(decision__group_key=form.cleaned_data["group_key"], decision__moderator=moderator)
+    served = set(mine.values_list("member", flat=True))
+    found = []
+    for case, version in chosen:
+        due = form.wish() is not None and case.author_id is not None and case.author_id not in served
+        try:
+            one = act(case, form.order(case, version, with_sanction=due))
+        except VariableLeft as left:
+            one = Foreseen(case, version, cannot=str(left))
+        if one.will and form.wish() and not due:
+            one = replace(one, beside=(_why_none(case), *one.beside))
+        if one.will and due:
+            served.add(case.author_id)
+        found.append(one)
+    return found
+
+
+def _why_none(case: Case) -> str:
+    if case.author_id is None:
+        return _("Its author has left: there is nobody to warn.")
+    return _("What its author gets comes with another of these texts.")
+
+
+def _decide(case: Case, order: Order, moderator) -> Foreseen:
+    mine = Decision.objects.filter(case=case, group_key=order.group_key, moderator=moderator)
+    try:
+        actions.decide(case, order, moderator=moderator)
+    except REFUSALS as refusal:
+        if not mine.exists():
+            case.refresh_from_db()
+            return Foreseen(case, order.version, cannot=why_not(case, order, refusal))
+    except ObjectDoesNotExist:
+        return Foreseen(case, order.version, cannot=_("The text was erased."))
+    return done(case, order)
