@@ -1,4 +1,4 @@
-"""Boards and topics. A topic is the place of one question; its texts are posts of its thread."""
+"""Topics. A topic is the place of one question; its texts are posts of its thread."""
 
 from django.conf import settings
 from django.db import models
@@ -9,68 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from discussion.models import Audience, ThreadAlias, ThreadOwner
 from members.models import Block
 
-
-class BoardQuerySet(models.QuerySet):
-    def counted_for(self, reader):
-        """With `questions`: how many of them this reader may know of."""
-        members = models.F("members_topics_count") if reader.is_authenticated else models.Value(0)
-        return self.annotate(questions=models.F("topics_count") + members)
-
-
-class Board(models.Model):
-    """A shelf for questions of one kind."""
-
-    slug = models.SlugField(_("slug"), unique=True)
-    name = models.CharField(_("name"), max_length=60)
-    description = models.CharField(_("what belongs here"), max_length=200)
-    order = models.PositiveSmallIntegerField(_("order"), default=0)
-    # Two counters, so that visitors learn nothing of what they may not read. Members are shown the sum.
-    topics_count = models.PositiveIntegerField(default=0, editable=False)
-    members_topics_count = models.PositiveIntegerField(default=0, db_default=0, editable=False)
-
-    objects = BoardQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("board")
-        verbose_name_plural = _("boards")
-        ordering = ["order", "name"]
-        constraints = [
-            # /forum/ask/ is the form, so no board may take its address.
-            models.CheckConstraint(condition=~models.Q(slug="ask"), name="ask_is_no_board"),
-        ]
-
-    def __str__(self):
-        return self.name
-
-    def get_absolute_url(self) -> str:
-        return reverse("forum:board", args=[self.slug])
-
-
-class Tag(models.Model):
-    """A word from our list: a treatment, a part of the body or a theme. Members choose from it and add none."""
-
-    class Theme(models.TextChoices):
-        TREATMENT = "treatment", _("Treatments")
-        BODY = "body", _("Parts of the body")
-        LIFE = "life", _("Themes")
-
-    slug = models.SlugField(_("slug"), unique=True)
-    name = models.CharField(_("name"), max_length=40, unique=True)
-    theme = models.CharField(_("kind"), max_length=10, choices=Theme.choices)
-    synonyms = models.TextField(
-        _("synonyms"), blank=True, help_text=_("Other words for it, one on each line. They find the tag and suggest it.")
-    )
-
-    class Meta:
-        verbose_name = _("tag")
-        verbose_name_plural = _("tags")
-        ordering = ["theme", "name"]
-
-    def __str__(self):
-        return self.name
-
-    def get_absolute_url(self) -> str:
-        return reverse("forum:tag", args=[self.slug])
+from .board import Board
+from .tag import Tag, TopicTag
 
 
 class TopicQuerySet(models.QuerySet):
@@ -106,7 +46,9 @@ class Topic(ThreadOwner):
     audience = models.CharField(
         max_length=8, choices=Audience.choices, default=Audience.EVERYONE, db_default=Audience.EVERYONE, editable=False
     )
-    tags = models.ManyToManyField(Tag, verbose_name=_("tags"), blank=True, related_name="topics")
+    # Replies written since then were written for members.
+    members_since = models.DateTimeField(null=True, editable=False)
+    tags = models.ManyToManyField(Tag, verbose_name=_("tags"), through=TopicTag, blank=True, related_name="topics")
     visible = models.BooleanField(_("visible"), default=False)
     question_gone = models.BooleanField(default=False, help_text=_("The question was withdrawn or removed."))
     answered = models.BooleanField(_("has an answer that helped"), default=False)
@@ -125,9 +67,12 @@ class Topic(ThreadOwner):
             ),
             models.Index(fields=["-last_activity_at", "-id"], condition=models.Q(visible=True), name="topic_latest"),
             models.Index(
-                fields=["-created_at"],
+                fields=["-created_at", "-id"], condition=models.Q(visible=True, answers_count=0), name="topic_unanswered"
+            ),
+            models.Index(
+                fields=["board", "-created_at", "-id"],
                 condition=models.Q(visible=True, answers_count=0),
-                name="topic_unanswered",
+                name="topic_board_unanswered",
             ),
             models.Index(fields=["-created_at", "-id"], condition=models.Q(visible=True), name="topic_newest"),
             models.Index(
@@ -169,26 +114,26 @@ class Topic(ThreadOwner):
         return [(f"board:{slug}", name) for slug, name in Board.objects.values_list("slug", "name")]
 
     def question_published(self, post, *, first: bool) -> None:
-        from . import actions
+        from .. import actions
 
         actions.question_published(self, post, first=first)
 
     def question_hidden(self, post) -> None:
-        from . import actions
+        from .. import actions
 
         actions.question_hidden(self, post)
 
     def post_published(self, post, *, first: bool) -> None:
-        from . import actions
+        from .. import actions
 
         actions.post_published(self, post, first=first)
 
     def post_hidden(self, post) -> None:
-        from . import actions
+        from .. import actions
 
         actions.post_hidden(self, post)
 
     def helpful_changed(self) -> None:
-        from . import actions
+        from .. import actions
 
         actions.recount_helpful(self)

@@ -1,0 +1,7 @@
+"""Boards, tags and topics."""
+
+from .board import Board
+from .tag import Tag, TopicTag
+from .topic import Topic
+
+__all__ = ["Board", "Tag", "Topic", "TopicTag"]
