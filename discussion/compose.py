@@ -37,6 +37,8 @@ def compose(request: HttpRequest, place_key: str, given: dict | None = None) -> 
     except Gone as gone:
         return _gone(request, str(gone))
     if request.method != "POST":
+        if member and member.is_suspended:
+            return _paused(request, place, member)
         return _page(request, place, _form(place, initial=(given or {}) | _kept(request, place, member)))
     response = None
     try:
@@ -72,7 +74,8 @@ def _act(request: HttpRequest, place: Place, member) -> HttpResponse:
 
 def new_answer_form(request: HttpRequest, thread):
     """The form at the end of a member's page, with their draft in it. Visitors get a link to its page instead."""
-    if not request.user.is_authenticated or thread.locked or not thread.is_open_to(request.user):
+    closed = thread.locked or not thread.is_open_to(request.user)
+    if not request.user.is_authenticated or request.user.is_suspended or closed:
         return None
     place = AnswerPlace(f"thread:{thread.pk}", thread)
     return _form(place, initial=_kept(request, place, request.user))
@@ -218,6 +221,16 @@ def _page(request: HttpRequest, place: Place, form, *, status: int = 200, **extr
         form.data = data
     context = {"place": place, "form": form, "section": place.section, **extra}
     response = render(request, "discussion/compose.html", context, status=status)
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def _paused(request: HttpRequest, place: Place, member) -> HttpResponse:
+    """In place of the form why the member cannot write now, and what they had begun to write here."""
+    draft = drafts.find(member, place=place.key)
+    typed = [draft.fields[name] for name in ("title", "body") if draft.fields.get(name)] if draft else []
+    context = {"place": place, "section": place.section, "kept_text": "\n\n".join(typed)}
+    response = render(request, "discussion/paused.html", context)
     response.headers["Cache-Control"] = "no-store"
     return response
 

@@ -150,11 +150,12 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
     if post.author_id == request.user.pk:
         messages.info(request, _("This is your own text. You need not report it: edit or withdraw it."))
         return redirect(post)
+    if request.method == "POST":
+        may_write(request.user)
     form = ReportForm(request.POST or None)
     if request.method != "POST" or not form.is_valid():
         status = 422 if request.method == "POST" else 200
         return render(request, "discussion/report.html", {"post": post, "form": form}, status=status)
-    may_write(request.user)
     limits.spend(request, "report")
     try:
         moderation.report(post, reporter=request.user, **form.cleaned_data)

@@ -245,7 +245,8 @@ WRITING = [
     Page("withdraw", "/posts/{edited}/withdraw/", "Marie"),
     Page("withdraw-edit", "/posts/{waits}/withdraw/", "OldGardener"),
     Page("history", "/posts/{edited}/history/", "Marie"),
-    Page("suspended", "/threads/{registered_thread}/answer/", "Paused", writes("But I", "Post reply"), status=403),
+    Page("suspended", "/threads/{registered_thread}/answer/", "Paused"),
+    Page("suspended-report", "/posts/{answer}/report/", "Paused"),
 ]
 MEMBERS = [
     Page("join", "/join/"),

@@ -298,18 +298,3 @@ def test_the_place_of_a_draft_is_a_place_that_can_be_kept(signed_in):
     place = "thread:" + "9" * 5000
 
     assert signed_in.post(reverse("discussion:save_draft"), {"place": place, "body": "x"}).status_code == 422
-
-
-def test_a_suspended_member_reports_and_marks_nothing(client, make_member, make_post, topic):
-    from datetime import timedelta
-
-    from django.utils import timezone
-
-    from moderation.models import Case
-
-    suspended = make_member("Sus", suspended_until=timezone.now() + timedelta(days=3))
-    client.force_login(suspended)
-    post = make_post()
-
-    assert client.post(reverse("discussion:report", args=[post.pk]), {"reason": "other"}).status_code == 403
-    assert not Case.objects.exists()
