@@ -104,6 +104,22 @@ class EditForm(TitledForm):
             self.helper.layout.fields.remove(name)
 
 
+class BookmarkForm(forms.Form):
+    note = forms.CharField(
+        label=_("A note for yourself (optional)"),
+        required=False,
+        max_length=300,
+        widget=forms.TextInput(attrs={"dir": "auto", "autocomplete": "off"}),
+        help_text=_("Only you can read it."),
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.helper = FormHelper(self)
+        self.helper.form_tag = False
+        self.helper.disable_csrf = True
+
+
 class ReportForm(forms.Form):
     reason = forms.ChoiceField(
         label=_("What is wrong with it?"),

@@ -96,7 +96,7 @@ def _parts(post: Post, reader: Reader) -> tuple:
     )
     if not reader.is_member:
         return public
-    return (*public, post.mine, post.latest_version if post.mine else 0, sorted(post.my_reactions))
+    return (*public, post.mine, post.is_new, post.latest_version if post.mine else 0, sorted(post.my_reactions))
 
 
 def _digest(parts) -> str:

@@ -8,6 +8,7 @@ from django.http import Http404, HttpRequest
 from moderation.models import HIDDEN_FROM_OTHERS, Decision, Status, Version
 from moderation.words import explain
 
+from . import visits
 from .models import REPLIES_SHOWN, Post, Reaction, Thread
 from .reading import posts_of_page
 
@@ -36,6 +37,8 @@ class ThreadPage:
     number: int
     pages: int
     only_answer: int = 0
+    seen: int | None = None  # up to which turn the reader, a member, has read the thread
+    new: int = 0  # posts that are new to them, here and on other pages
 
     @property
     def previous(self) -> int:
@@ -100,11 +103,15 @@ def answer_page(thread: Thread, answer_no: int, reader) -> ThreadPage:
     return page
 
 
-def prepare(posts: list[Post], thread: Thread, reader) -> None:
-    """Give each post what its template asks: whose it is, own reactions, own reasons."""
+def prepare(posts: list[Post], thread: Thread, reader, seen: int | None = None) -> None:
+    """Give each post what its template asks: whose it is, whether it is new, own reactions, own reasons.
+
+    seen: the turn up to which the reader has read the thread; None when they never opened it.
+    """
     for post in posts:
         post.thread = thread
         post.mine = reader.is_authenticated and post.author_id == reader.pk
+        post.is_new = seen is not None and not post.mine and (post.published_seq or 0) > seen
         post.my_reactions = frozenset()
         post.why = post.proposal_why = post.decision = post.proposal_returned = post.masked = post.help = None
     _last_decisions([post for post in posts if post.mine and (post.status in DECIDED or post.proposal_id)])
@@ -114,7 +121,8 @@ def prepare(posts: list[Post], thread: Thread, reader) -> None:
 
 
 def _arranged(posts: list[Post], thread: Thread, reader, number: int, pages: int) -> ThreadPage:
-    prepare(posts, thread, reader)
+    seen = visits.position(reader, thread) if reader.is_authenticated else None
+    prepare(posts, thread, reader, seen)
     question, answers = None, {}
     for post in posts:
         if post.is_question:
@@ -125,7 +133,8 @@ def _arranged(posts: list[Post], thread: Thread, reader, number: int, pages: int
             answer.replies.append(post)
         else:
             answer.post = post
-    return ThreadPage(thread, question, list(answers.values()), number, pages)
+    new = visits.counts(reader, [thread.pk]).get(thread.pk, 0) if seen is not None and seen < thread.last_seq else 0
+    return ThreadPage(thread, question, list(answers.values()), number, pages, seen=seen, new=new)
 
 
 def _last_decisions(posts: list[Post]) -> None:

@@ -2,11 +2,16 @@
 
 from django.urls import path
 
-from .views import posts, writing
+from .views import posts, visits, writing
 
 app_name = "discussion"
 urlpatterns = [
     path("threads/<int:pk>/answer/", writing.answer, name="answer"),
+    path("threads/<int:pk>/read/", visits.mark_read, name="mark_read"),
+    path("threads/<int:pk>/new/", visits.first_new, name="first_new"),
+    path("bookmarks/", visits.bookmarks, name="bookmarks"),
+    path("posts/<int:pk>/bookmark/", visits.bookmark, name="bookmark"),
+    path("posts/<int:pk>/bookmark/drop/", visits.drop_bookmark, name="drop_bookmark"),
     path("posts/<int:pk>/", posts.permalink, name="post"),
     path("posts/<int:pk>/reply/", writing.reply, name="reply"),
     path("posts/<int:pk>/edit/", writing.edit, name="edit"),

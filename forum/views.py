@@ -1,11 +1,14 @@
 """Boards, topics and asking. Nothing here reads a text that its reader may not see."""
 
+from collections.abc import Iterable
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from django.views.decorators.http import require_http_methods, require_safe
 
+from discussion import visits
 from discussion.compose import compose, new_answer_form, offer_help
 from discussion.models import Audience, Post
 from discussion.pages import ThreadPage, requested_page
@@ -26,7 +29,11 @@ CARD_KEY = "msc-psoriasis"
 @require_safe
 def forum_index(request: HttpRequest) -> HttpResponse:
     latest = Topic.objects.open_to(request.user).latest_first().with_row()
-    context = {"boards": Board.objects.counted_for(request.user), "latest": latest[:10], "section": "forum"}
+    context = {
+        "boards": Board.objects.counted_for(request.user),
+        "latest": with_new(latest[:10], request.user),
+        "section": "forum",
+    }
     return render(request, "forum/index.html", context)
 
 
@@ -97,6 +104,15 @@ def _helpful(found: Topic, page: ThreadPage, reader) -> list[Post]:
     return list(marked.met_by(reader).select_related("author", "alias")[:HELPFUL_LINKED])
 
 
+def with_new(topics: Iterable[Topic], reader) -> list[Topic]:
+    """Rows of a list, each with how many of its posts are new to the member who reads it."""
+    rows = list(topics)
+    new = visits.counts(reader, [topic.thread_id for topic in rows]) if rows and reader.is_authenticated else {}
+    for topic in rows:
+        topic.new = new.get(topic.thread_id, 0)
+    return rows
+
+
 def _topics_page(request: HttpRequest, topics) -> dict:
     """A page of a list that changes while it is read: by the last row seen, never by an offset."""
     before = request.GET.get("before", "")
@@ -110,7 +126,7 @@ def _topics_page(request: HttpRequest, topics) -> dict:
     more = len(rows) > TOPICS_PER_PAGE
     rows = rows[:TOPICS_PER_PAGE]
     older = f"{rows[-1].last_activity_at:%Y-%m-%dT%H:%M:%S.%f}_{rows[-1].pk}" if more else ""
-    return {"topics": rows, "older": older, "is_first": not before}
+    return {"topics": with_new(rows, request.user), "older": older, "is_first": not before}
 
 
 def _moment(text: str):

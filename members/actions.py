@@ -1,11 +1,15 @@
 """Joining, and proving an address."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from allauth.account.models import EmailAddress
 from django.db import IntegrityError, transaction
+from django.db.models import F, Q
+from django.utils import timezone
 
-from .models import TERMS_VERSION, Member
+from .models import SAME_VISIT, TERMS_VERSION, Member
+
+ONE_LOOK = timedelta(minutes=1)  # within it nothing is written again
 
 
 class NameTaken(Exception):
@@ -41,6 +45,15 @@ def confirm_address(member: Member, email: str) -> None:
     address, _ = EmailAddress.objects.get_or_create(user=member, email=Member.objects.normalize_email(email))
     address.set_verified()
     address.set_as_primary(conditional=True)
+
+
+def visit(member: Member) -> None:
+    """The member is here. After half an hour away it is a new visit, and the end of the one before is kept."""
+    now = timezone.now()
+    me = Member.objects.filter(pk=member.pk)
+    returned = me.filter(visited_at__lt=now - SAME_VISIT)
+    if not returned.update(visited_before_at=F("visited_at"), visited_at=now):
+        me.filter(Q(visited_at=None) | Q(visited_at__lt=now - ONE_LOOK)).update(visited_at=now)
 
 
 def rename(member: Member, username: str) -> None:

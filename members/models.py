@@ -17,6 +17,7 @@ NEW_FOR = timedelta(days=7)
 NEW_UNTIL_POSTS = 5
 TRUSTED_AFTER = timedelta(days=90)
 TRUSTED_FROM_POSTS = 30
+SAME_VISIT = timedelta(minutes=30)  # between two pages
 TERMS_VERSION = "2026-11"
 
 
@@ -73,6 +74,8 @@ class Member(AbstractUser):
     agreed_terms = models.CharField(_("version of the rules agreed to"), max_length=20, blank=True)
     published_posts = models.PositiveIntegerField(_("published posts"), default=0, editable=False)
     suspended_until = models.DateTimeField(_("suspended until"), null=True, blank=True)
+    visited_at = models.DateTimeField(null=True, editable=False)
+    visited_before_at = models.DateTimeField(null=True, editable=False)  # the end of the visit before this one
 
     objects = MemberManager()
     REQUIRED_FIELDS = ["email"]
@@ -111,6 +114,12 @@ class Member(AbstractUser):
             return "new"
         old_enough = timezone.now() - self.date_joined >= TRUSTED_AFTER
         return "trusted" if old_enough and self.published_posts >= TRUSTED_FROM_POSTS else "member"
+
+    @property
+    def last_visit_at(self):
+        """When the visit before this one ended; None for a member's first."""
+        now_here = self.visited_at and timezone.now() - self.visited_at < SAME_VISIT
+        return self.visited_before_at if now_here else self.visited_at
 
     @property
     def is_suspended(self) -> bool:

@@ -21,6 +21,7 @@ urlpatterns = [
     path("join/code/", views.join_code, name="join_code"),
     path("settings/", views.settings, name="settings"),
     path("settings/second-factor/", views.second_factor, name="second_factor"),
+    path("visit/", views.visit, name="visit"),
     path("members/<str:username>/", views.profile, name="profile"),
     path("accounts/signup/", to_join),
     path("accounts/login/code/", to_sign_in),

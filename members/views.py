@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from . import actions, limits
 from .access import member_required
@@ -153,3 +153,11 @@ def _save(request: HttpRequest, form: SettingsForm) -> bool:
         return False
     member.save(update_fields=[name for name in form.fields if name != "username"])
     return True
+
+
+@require_POST
+@member_required
+def visit(request: HttpRequest) -> HttpResponse:
+    """Sent by pages that say what is new: the member is here."""
+    actions.visit(request.user)
+    return HttpResponse(status=204)

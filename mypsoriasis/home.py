@@ -6,7 +6,10 @@ from django.views.decorators.http import require_safe
 
 from articles.models import Article
 from forum.models import Board, Topic
+from forum.views import with_new
 from register.models import Entry
+
+from .activity import since_last_visit
 
 EXPLAINERS_SHOWN, TOPICS_SHOWN = 3, 5
 ON_A_ROW = ("title", "slug", "summary", "minutes", "reviewed_on", "reviewer", "reviewer__name")
@@ -20,8 +23,9 @@ def home(request: HttpRequest) -> HttpResponse:
     context = {
         "status": list(Entry.objects.filter(key=STATUS_KEY)),
         "explainers": _newest_explainers(),
-        "recent": topics.latest_first()[:TOPICS_SHOWN],
+        "recent": with_new(topics.latest_first()[:TOPICS_SHOWN], request.user),
         "unanswered": topics.filter(answers_count=0, question_gone=False).order_by("-created_at", "-pk")[:TOPICS_SHOWN],
+        "fresh": since_last_visit(request.user) if request.user.is_authenticated else [],
         "boards": Board.objects.counted_for(request.user),
     }
     return render(request, "home.html", context)

@@ -5,7 +5,7 @@ from django.conf import settings
 from django.contrib import admin
 from django.urls import include, path
 
-from . import back_office, feeds, health, home, pages, sitemaps
+from . import activity, back_office, feeds, following, health, home, pages, sitemaps
 
 admin.site.site_header = admin.site.site_title = settings.SITE_NAME
 admin.site.login = secure_admin_login(admin.site.login)
@@ -14,6 +14,9 @@ handler429 = "members.limits.allauth_limited"
 
 urlpatterns = [
     path("", home.home, name="home"),
+    path("activity/", activity.activity, name="activity"),
+    path("following/", following.following, name="following"),
+    path("follow/", following.follow, name="follow"),
     path("articles/", include("articles.urls")),
     path("", include("forum.urls")),
     path("", include("discussion.urls")),

@@ -18,6 +18,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 from django.utils import timezone
 
+from articles.models import Article
 from discussion import drafts
 from members.models import Role
 from moderation.models import Case, Decision, ModeratorScope, Provider
@@ -29,6 +30,7 @@ ROLES = ("visitor", "newcomer", "asker", "author", "suspended", "board moderator
 TABLE = {
     "": ("", "200", "405"),
     "articles/": ("", "200", "405"),
+    "articles/number/<int:pk>/": ("/articles/number/{article}/", "302", "405"),
     "articles/<slug:slug>/": ("/articles/what-are-stem-cells/", "200", "405"),
     "unanswered/": ("", "200", "405"),
     "forum/": ("", "200", "405"),
@@ -63,6 +65,19 @@ TABLE = {
     ),
     "preview/": ("", "405", "302 422 422 422 422 422 422 422 422"),
     "hint/": ("", "405", "302 200 200 200 200 200 200 200 200"),
+    "activity/": ("", "302 200 200 200 200 200 200 200 200", "405"),
+    "following/": ("", "302 200 200 200 200 200 200 200 200", "405"),
+    "follow/": ("", "405", "302 404 404 404 404 404 404 404 404"),
+    "visit/": ("", "405", "302 204 204 204 204 204 204 204 204"),
+    "threads/<int:pk>/read/": ("/threads/{thread}/read/", "405", "302"),
+    "threads/<int:pk>/new/": ("/threads/{thread}/new/", "302", "405"),
+    "bookmarks/": ("", "302 200 200 200 200 200 200 200 200", "405"),
+    "posts/<int:pk>/bookmark/": ("/posts/{answer}/bookmark/", "302 200 200 200 200 200 200 200 200", "302"),
+    "posts/<int:pk>/bookmark/drop/": (
+        "/posts/{answer}/bookmark/drop/",
+        "405",
+        "302 404 404 404 404 404 404 404 404",
+    ),
     "drafts/": ("", "302 200 200 200 200 200 200 200 200", "405"),
     "drafts/save/": ("", "405", "302 422 422 422 422 422 422 422 422"),
     "drafts/<int:pk>/delete/": ("/drafts/{draft}/delete/", "405", "302 404 404 302 404 404 404 404 404"),
@@ -315,6 +330,7 @@ def places(make_topic, make_post, stranger, moderator) -> dict:
         "answer": answer.pk,
         "case": Case.objects.open_about(held).get().pk,
         "decision": Decision.objects.get().pk,
+        "article": Article.objects.get(slug="what-are-stem-cells").pk,
         "notice": Notice.objects.get(member=stranger).pk,
         "provider": Provider.objects.create(
             name="Acme Regen", evidence="A record.", evidence_date="2026-01-02", review_by="2099-01-02"

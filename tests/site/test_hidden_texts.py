@@ -13,10 +13,11 @@ from django.core.management import call_command
 from django.test import Client
 
 from discussion import drafts
-from discussion.models import Post
-from members.models import Role
+from discussion.models import Bookmark, Post, ReadPosition
+from members.models import Member, Role
 from moderation import actions
 from moderation.models import Case, Decision
+from notifications import follows
 from notifications.models import Notice, OutgoingMail
 from search.models import Document
 from tests.texts import decided, verdict
@@ -109,6 +110,15 @@ def readers(make_member, newcomer, member, editor, site_admin, moderator, sign_i
 def addresses(secrets: dict[str, Post], stranger, topic) -> list[str]:
     """Each address of the table, filled in with the hidden texts where it names one. The desk has its own tests."""
     case = Case.objects.open().first()
+    for reader in Member.objects.exclude(pk=stranger.pk):
+        # Whoever kept or followed a text before it was hidden.
+        kept = (Bookmark(member=reader, post=post) for post in secrets.values())
+        Bookmark.objects.bulk_create(kept, ignore_conflicts=True)
+        for post in secrets.values():
+            ReadPosition.objects.get_or_create(member=reader, thread=post.thread, seq=0)
+            follows.follow(reader, follows.key("thread", post.thread_id))
+        follows.follow(reader, follows.key("member", stranger.pk))
+        follows.follow(reader, follows.key("board", topic.board_id))
     common = {"topic": topic.get_absolute_url(), "topic_id": topic.pk, "thread": topic.thread_id, "case": case.pk}
     draft = drafts.keep(stranger, place=f"thread:{topic.thread_id}", fields={"body": "Half heldxanthe."})
     found = []

@@ -1,0 +1,80 @@
+"""What is new to a member: how far they have read each thread, the same on all their devices."""
+
+from collections.abc import Iterable
+
+from django.db import models
+from django.db.models import Count, F, OuterRef, Q, Subquery
+from django.db.models.functions import Greatest
+from django.utils import timezone
+
+from notifications.follows import Followed
+
+from .models import ANSWERS_PER_PAGE, REPLIES_SHOWN, Post, ReadPosition, Thread
+
+COUNTED_AT_MOST = 100  # new posts of one thread in a list; of more the list says "99+"
+
+
+def position(member, thread: Thread) -> int | None:
+    """The turn up to which the member has read the thread; None when they never opened it."""
+    return ReadPosition.objects.filter(member=member, thread=thread).values_list("seq", flat=True).first()
+
+
+def read(member, thread: Thread, *, upto: int, page: int = 0, answer: int = 0) -> None:
+    """The member has seen one page of a thread. Only upwards, and never past what stands unread on other pages.
+
+    upto: the thread's last turn when the page was made. page or answer: which part was shown; neither: all of it.
+    """
+    upto = min(upto, thread.last_seq)
+    if page or answer:
+        first = _first_unread_elsewhere(member, thread, upto, page=page, answer=answer)
+        upto = upto if first is None else first - 1
+    ReadPosition.objects.bulk_create([ReadPosition(member=member, thread=thread, seq=upto)], ignore_conflicts=True)
+    # Conditional, so that of two devices the one that has read less changes nothing.
+    ReadPosition.objects.filter(member=member, thread=thread, seq__lt=upto).update(seq=upto, read_at=timezone.now())
+
+
+def first_new(member, thread: Thread) -> Post | None:
+    """The oldest post the member has not read; of a thread they never opened, nothing."""
+    seq = position(member, thread)
+    if seq is None:
+        return None
+    return _unread(member, thread).filter(published_seq__gt=seq).order_by("published_seq").first()
+
+
+def counts(member, threads: Iterable[int]) -> dict[int, int]:
+    """How many posts of each of these threads are new to a member who has opened it before: {thread: number}."""
+    mine = ReadPosition.objects.filter(member=member, thread=OuterRef("thread")).values("seq")
+    new = (
+        Post.objects.readable_by(member)
+        .published()
+        .filter(thread__in=list(threads))
+        .exclude(author=member)
+        .annotate(seen=Subquery(mine))
+        .filter(seen__isnull=False)
+        .filter(published_seq__gt=Greatest(F("seen"), F("thread__last_seq") - COUNTED_AT_MOST))
+    )
+    return dict(new.order_by().values_list("thread").annotate(new=Count("pk")))
+
+
+def in_followed_threads(member, follows: Followed):
+    """Readable posts of others in threads the member follows or wrote in, without those they muted."""
+    mine = Post.objects.filter(author=member).values("thread")
+    followed = Q(thread__in=follows.chosen.get("thread", [])) | Q(thread__in=mine)
+    posts = Post.objects.readable_by(member).published().filter(followed)
+    return posts.exclude(thread__in=follows.muted.get("thread", [])).exclude(author=member)
+
+
+def _unread(member, thread: Thread):
+    return Post.objects.readable_by(member).published().filter(thread=thread).exclude(author=member)
+
+
+def _first_unread_elsewhere(member, thread: Thread, upto: int, *, page: int, answer: int) -> int | None:
+    seen = position(member, thread) or 0
+    here = Q(answer_no=0) | Q(answer_no=answer)
+    if not answer:
+        first = (page - 1) * ANSWERS_PER_PAGE + 1
+        here = Q(answer_no=0) | Q(
+            answer_no__range=(first, first + ANSWERS_PER_PAGE - 1), reply_no__lte=REPLIES_SHOWN
+        )
+    elsewhere = _unread(member, thread).filter(published_seq__gt=seen, published_seq__lte=upto).exclude(here)
+    return elsewhere.aggregate(first=models.Min("published_seq"))["first"]
