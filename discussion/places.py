@@ -3,17 +3,16 @@
 from collections.abc import Callable
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import BooleanField, ExpressionWrapper, Q
+from django.db.models import BooleanField, ExpressionWrapper
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from detector import Assessment
-from members.models import Block
 from moderation.models import Status
 from moderation.screening import assess
 
 from . import actions
-from .models import Post, Thread
+from .models import Post, Thread, not_met_by
 
 
 MAX_KEY = 60  # what drafts and kept texts can hold
@@ -124,8 +123,8 @@ class AnswerPlace(Place):
         """The thread's question, if it has one, and whether its asker and the member meet."""
         questions = Post.objects.filter(thread=self.thread, answer_no=0)
         if member:
-            unmet = Q(alias=None) & Q(Block.objects.hides(member, "author"))
-            questions = questions.annotate(unmet=ExpressionWrapper(unmet, output_field=BooleanField()))
+            unmet = ExpressionWrapper(not_met_by(member), output_field=BooleanField())
+            questions = questions.annotate(unmet=unmet)
         question = questions.first()
         return question, not getattr(question, "unmet", False)
 

@@ -1,4 +1,4 @@
-from .alias import AliasMute, ThreadAlias
+from .alias import AliasMute, ThreadAlias, not_met_by
 from .draft import Draft, PendingText
 from .post import Post, Reaction
 from .reader import Bookmark, ReadPosition
@@ -18,4 +18,5 @@ __all__ = [
     "Thread",
     "ThreadAlias",
     "ThreadOwner",
+    "not_met_by",
 ]

@@ -10,10 +10,10 @@ from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _g
 from django.utils.translation import gettext_lazy as _
 
-from members.models import Block, Role
+from members.models import Role
 from moderation.models import Moderated, ModeratedQuerySet, Status
 
-from .alias import AliasMute, ThreadAlias
+from .alias import ThreadAlias, not_met_by
 from .thread import ANSWERS_PER_PAGE, REPLIES_SHOWN, Audience, Thread, ThreadOwner
 
 QUESTION = models.Q(answer_no=0)
@@ -37,16 +37,12 @@ class PostQuerySet(ModeratedQuerySet):
         return self.filter(readable, ~models.Exists(question.questions_not_met_by(reader))).met_by(reader)
 
     def met_by(self, reader):
-        """Without the texts of members that a block or a mute keeps from this reader, and of muted aliases.
-
-        A block does not reach texts under an alias: what it hides would tell who wrote them.
-        """
-        muted = AliasMute.objects.filter(member=reader.pk, alias=models.OuterRef("alias"))
-        return self.filter(~(models.Q(alias=None) & Block.objects.hides(reader, "author")), ~models.Exists(muted))
+        """Without the texts of members that a block or a mute keeps from this reader, and of muted aliases."""
+        return self.filter(~not_met_by(reader))
 
     def questions_not_met_by(self, reader):
         """Of these posts the questions whose asker does not meet the reader: with them the whole topic goes."""
-        return self.filter(QUESTION, Block.objects.hides(reader, "author"), alias=None)
+        return self.filter(QUESTION, not_met_by(reader))
 
     def shown_in(self, thread, reader):
         """What a page of an open thread shows to `reader`: readable posts, and stubs without their text."""

@@ -6,8 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from discussion.models import Audience, ThreadAlias, ThreadOwner
-from members.models import Block
+from discussion.models import Audience, ThreadAlias, ThreadOwner, not_met_by
 
 from .board import Board
 from .tag import Tag, TopicTag
@@ -19,7 +18,7 @@ class TopicQuerySet(models.QuerySet):
         topics = self.filter(visible=True)
         if not reader.is_authenticated:
             return topics.filter(audience=Audience.EVERYONE)
-        return topics.filter(~(models.Q(alias=None) & Block.objects.hides(reader, "author")))
+        return topics.filter(~not_met_by(reader))
 
     def with_row(self):
         """All that a row of a list says, in the same question."""
@@ -112,6 +111,11 @@ class Topic(ThreadOwner):
     @classmethod
     def places(cls) -> list[tuple[str, str]]:
         return [(f"board:{slug}", name) for slug, name in Board.objects.values_list("slug", "name")]
+
+    def follow_keys(self, *, question: bool) -> list[str]:
+        if not question:
+            return []
+        return [f"board:{self.board_id}", *(f"tag:{pk}" for pk in self.tags.values_list("pk", flat=True))]
 
     def question_published(self, post, *, first: bool) -> None:
         from .. import actions

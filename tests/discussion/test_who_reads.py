@@ -171,3 +171,17 @@ def test_a_block_does_not_act_on_an_anonymous_text_but_muting_its_label_does(top
     AliasMute.objects.create(member=member, alias_id=Post.objects.get(pk=post.pk).alias_id)
     assert not reads(member, post)
     assert reads(VISITOR, post)
+
+
+def test_muting_the_alias_of_an_asker_hides_the_whole_topic_from_one_reader(client, board, member, stranger):
+    client.force_login(stranger)
+    client.post(ASK, question(board, anonymous="on"))
+    topic = Topic.objects.get()
+    AliasMute.objects.create(member=member, alias=topic.alias)
+
+    assert (opens(client, member, topic), opens(client, stranger, topic), opens(client, None, topic)) == (404, 200, 200)
+    client.force_login(member)
+    for address in ("/", "/forum/", topic.board.get_absolute_url(), "/unanswered/"):
+        assert topic.title not in client.get(address).text, address
+    assert client.get(f"/threads/{topic.thread_id}/answer/").status_code == 404
+    assert not Thread.objects.open_to(member).filter(pk=topic.thread_id).exists()
