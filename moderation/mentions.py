@@ -1,6 +1,7 @@
 """One clinic, many voices: which texts speak of a provider of the list, and when that looks arranged."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from django.contrib.contenttypes.models import ContentType
@@ -18,16 +19,27 @@ from .models import AuditEntry, Moderated, Provider, ProviderAlert, ProviderMent
 
 YOUNG_VOICES = 3  # young accounts that praise one provider
 WITHIN = timedelta(days=7)
+Heard = tuple[Moderated, Assessment, datetime]  # what a text says, and since when
 
 
 def note(subject: Moderated, assessment: Assessment) -> None:
     """Remember which listed providers a text that was just sent names. Inside the transaction that stores it."""
-    _note_all([(subject, assessment)], at=lambda _subject: timezone.now())
+    _note_all([(subject, assessment, timezone.now())])
 
 
 def note_again(read: Iterable[tuple[Moderated, Assessment]]) -> None:
     """The same of public texts that were read again: what they say they have said since they were published."""
-    _note_all(read, at=lambda subject: subject.published_at)
+    _note_all([(subject, assessment, subject.published_at) for subject, assessment in read])
+
+
+def note_missing(read: Iterable[Heard]) -> None:
+    """Of texts that were there before an entry counted. What is noted already stays as it is."""
+    missing = []
+    for subject, assessment, at in read:
+        known = set(of(subject).values_list("provider", flat=True))
+        if left := tuple(str(pk) for pk in _listed(assessment) - known):
+            missing.append((subject, replace(assessment, providers=left), at))
+    _note_all(missing)
 
 
 def keep_only(subject: Moderated, assessment: Assessment) -> None:
@@ -67,18 +79,18 @@ def _listed(assessment: Assessment) -> set[int]:
     return {int(entry) for entry in assessment.providers if entry.isdigit()}
 
 
-def _note_all(read: Iterable[tuple[Moderated, Assessment]], at: Callable[[Moderated], datetime]) -> None:
+def _note_all(read: Iterable[Heard]) -> None:
     """Must come before the cases: whoever changes a provider locks it before the log, and so does this."""
-    found = [(subject, assessment, _listed(assessment)) for subject, assessment in read]
-    wanted = {pk for _subject, _assessment, pks in found for pk in pks}
+    found = [(subject, assessment, at, _listed(assessment)) for subject, assessment, at in read]
+    wanted = {pk for *_heard, pks in found for pk in pks}
     if not wanted:
         return
     # The lock lets two who write at once count each other; an entry that was removed meanwhile is not mentioned.
     rows = Provider.objects.select_for_update(no_key=True).filter(pk__in=wanted).order_by("pk")
     there = {provider.pk: provider for provider in rows}
-    for subject, assessment, pks in found:
+    for subject, assessment, at, pks in found:
         for pk in pks & there.keys():
-            mention = _note(subject, there[pk], praises=assessment.flagged, at=at(subject))
+            mention = _note(subject, there[pk], praises=assessment.flagged, at=at)
             if mention.praises and mention.author_was_young:
                 _alert_if_arranged(there[pk], until=mention.created_at)
 

@@ -6,6 +6,7 @@ from django.db import transaction
 
 from detector import ProviderEntry
 
+from . import searching
 from .models import AuditEntry, Provider
 from .screening import entry_of, forget_in_force
 
@@ -38,6 +39,7 @@ def approve(provider: Provider, *, by) -> None:
         waiting = Provider.objects.filter(pk=provider.pk, approved_by=None, added_by=provider.added_by_id)
         if waiting.update(approved_by=by):
             provider.approved_by = by
+            searching.start(provider)
             _log("approved", provider, by, after=_recorded(provider))
 
 

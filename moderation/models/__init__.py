@@ -3,7 +3,7 @@ from .audit import AuditDetail, AuditEntry
 from .case import Case
 from .decision import Decision
 from .desk import CaseNote, CaseSkip, ModeratorScope, ReplyTemplate, SavedFilter
-from .mention import ProviderAlert, ProviderMention
+from .mention import MentionSearch, ProviderAlert, ProviderMention
 from .moderated import HIDDEN_FROM_OTHERS, Moderated, ModeratedQuerySet, Status, Version
 from .policy import DemotedRule, Policy, ShadowResult
 from .provider import Provider
@@ -22,6 +22,7 @@ __all__ = [
     "CaseSkip",
     "Decision",
     "DemotedRule",
+    "MentionSearch",
     "Moderated",
     "ModeratedQuerySet",
     "ModeratorScope",

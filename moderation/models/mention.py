@@ -32,6 +32,25 @@ class ProviderMention(models.Model):
         return f"mention {self.pk}"
 
 
+class MentionSearch(models.Model):
+    """Texts that were there before an entry of the list counted are searched for it, batch by batch, by the worker.
+
+    Each text is read with the whole list: when the newest search is done, so are those that began before it.
+    """
+
+    provider = models.ForeignKey(Provider, on_delete=models.CASCADE, related_name="searches")
+    subject_type = models.CharField(max_length=100, blank=True, help_text=_("The kind of text it is at."))
+    last_pk = models.PositiveBigIntegerField(default=0)
+    created_at = models.DateTimeField(auto_now_add=True)
+    done_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["-id"], condition=models.Q(done_at=None), name="mention_search_waiting")]
+
+    def __str__(self):
+        return f"search {self.pk}"
+
+
 class ProviderAlert(models.Model):
     """Several young accounts praise one provider. Open until a moderator has looked at the timeline."""
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from .. import mentions, timeline
+from .. import mentions, searching, timeline
 from ..access import desk_required, moderator_required
 from ..models import Provider, ProviderAlert
 
@@ -30,6 +30,7 @@ def provider(request: HttpRequest, pk: int) -> HttpResponse:
         "provider": found,
         "alert": next((alert for alert in mentions.open_alerts(request.user) if alert.provider_id == found.pk), None),
         "voices": shown,
+        "searching": searching.goes_on(found),
         "accounts": timeline.accounts(shown),
         "can_choose": any(voice.can_choose for voice in shown),
         "more_after": shown[-1].mention.pk if len(heard) > TEXTS_SHOWN else None,

@@ -13,7 +13,7 @@ from django.db import close_old_connections
 from django.utils import timezone
 
 from discussion.models import PendingText
-from moderation import demotion, rescanning, retention, shadow
+from moderation import demotion, rescanning, retention, searching, shadow
 from notifications.delivery import deliver_due_mail
 from notifications.models import TAKEN_BACK_KEPT_FOR, Notice, OutgoingMail
 
@@ -54,6 +54,7 @@ def jobs() -> list[Job]:
         Job(forget_pending_texts, every=HOUR),
         Job(forget_old_mail, every=HOUR),
         Job(forget_expired_sessions, every=HOUR),
+        Job(searching.go_on, every=PAUSE),
         Job(retention.mail_overdue, every=HOUR),
         Job(retention.forget, every=DAY),
         Job(demotion.watch_rules, every=HOUR),
