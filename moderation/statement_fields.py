@@ -79,7 +79,12 @@ def _duration(stated: Statement) -> dict:
     return {
         "text": stated.text_lasts,
         "account": [
-            {"kind": sanction.kind, "from": _iso(sanction.created_at), "until": _iso(sanction.expires_at)}
+            {
+                "kind": sanction.kind,
+                "from": _iso(sanction.created_at),
+                "until": _iso(sanction.expires_at),
+                "taken_back_at": _iso(sanction.undone_at),
+            }
             for sanction in stated.sanctions
         ],
     }

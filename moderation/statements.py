@@ -101,6 +101,15 @@ class Statement:
         return subject.status == Status.RETURNED or waits
 
     @property
+    def paused_until(self) -> datetime | None:
+        """Until when its author cannot write, by this decision or another."""
+        author = self.decision.author
+        ends = [row.expires_at for row in self.sanctions if row.kind == Sanction.Kind.SUSPEND and row.counts]
+        if author is not None and author.is_suspended:
+            ends.append(author.suspended_until)
+        return max(ends, default=None)
+
+    @property
     def is_visible(self) -> bool:
         return self.text is not None and self.text.status == Status.PUBLISHED
 
@@ -172,13 +181,26 @@ def _assessed(decision: Decision, version: Version) -> Assessment:
 
 
 def _measure(sanction: Sanction) -> str:
-    words = {
-        Sanction.Kind.WARN: _("A warning. It has no further effect."),
-        Sanction.Kind.STRIKE: _("A strike of weight %(weight)d, until %(day)s."),
-        Sanction.Kind.SUSPEND: _("You cannot write until %(day)s. You can read, and appeal."),
-    }[sanction.kind]
-    text = words % {"weight": sanction.weight, "day": _day(sanction.expires_at)}
-    return f"{text} {_('It was taken back.')}" if sanction.undone_at else text
+    """What it is for the member today: it counts, its time is over, or it was taken back."""
+    kinds = Sanction.Kind
+    if sanction.undone_at:
+        words = {
+            kinds.WARN: _("A warning. It was taken back."),
+            kinds.STRIKE: _("A strike of weight %(weight)d. It was taken back."),
+            kinds.SUSPEND: _("A suspension from writing. It was taken back."),
+        }
+    elif sanction.is_over:
+        words = {
+            kinds.STRIKE: _("A strike of weight %(weight)d. It ended on %(day)s."),
+            kinds.SUSPEND: _("A suspension from writing. It ended on %(day)s."),
+        }
+    else:
+        words = {
+            kinds.WARN: _("A warning. It has no further effect."),
+            kinds.STRIKE: _("A strike of weight %(weight)d, until %(day)s."),
+            kinds.SUSPEND: _("You cannot write until %(day)s. You can read, and appeal."),
+        }
+    return words[sanction.kind] % {"weight": sanction.weight, "day": _day(sanction.expires_at)}
 
 
 def _day(moment: datetime | None) -> str:

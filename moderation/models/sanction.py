@@ -52,3 +52,12 @@ class Sanction(models.Model):
 
     def __str__(self):
         return f"{self.kind} {self.pk}"
+
+    @property
+    def is_over(self) -> bool:
+        return self.expires_at is not None and self.expires_at <= timezone.now()
+
+    @property
+    def counts(self) -> bool:
+        """As SanctionQuerySet.in_force() says of rows."""
+        return self.undone_at is None and not self.is_over

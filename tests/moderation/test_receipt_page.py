@@ -97,6 +97,31 @@ def test_the_receipt_says_what_it_means_for_the_account_and_its_end(make_post, r
     assert end is None or f"{end.day} {end:%B %Y}" in page
 
 
+@pytest.mark.parametrize("act", ["remove", "return"])
+def test_who_is_suspended_reads_when_they_can_write_and_not_that_they_may(make_post, receipt, act):
+    post = make_post(ADVERT, outcome="flag", words="+1 202 555 0143")
+    page = receipt(post, act, sanction=actions.Wish("suspend", days=3))
+
+    assert f"You can write again after {timezone.localtime() + timedelta(days=3):%-d %B %Y}" in page
+    assert "You may write again" not in page
+    assert reverse("discussion:edit", args=[post.pk]) not in page
+
+
+def test_a_suspension_that_was_taken_back_or_is_over_stops_nobody(make_post, judge, client, other_moderator):
+    post = make_post(ADVERT, outcome="flag", words="+1 202 555 0143")
+    made = judge(post, "remove", sanction=actions.Wish("suspend", days=3))
+    actions.undo(made, by=other_moderator, reason="r")
+    client.force_login(post.author)
+    page = client.get(made.get_absolute_url()).text
+    assert "A suspension from writing. It was taken back." in page
+    assert "annot write until" not in page and "can write again" not in page
+
+    made.sanctions.update(undone_at=None, expires_at=timezone.now() - timedelta(days=1))
+    page = client.get(made.get_absolute_url()).text
+    assert "A suspension from writing. It ended on" in page
+    assert "annot write until" not in page and "can write again" not in page
+
+
 def test_a_receipt_is_for_the_author_alone_and_kept_by_nobody(make_post, receipt, client, member, moderator, sign_in):
     post = make_post(ADVERT, outcome="hold")
     receipt(post, "release")
