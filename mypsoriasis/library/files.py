@@ -50,6 +50,15 @@ def boards() -> list[dict]:
     return _toml("forum/library/boards.toml").get("board", [])
 
 
+def tags() -> list[dict]:
+    """In the file each theme is a table of its tags, by their slugs."""
+    return [
+        fields | {"slug": slug, "theme": theme, "synonyms": "\n".join(fields.get("synonyms", []))}
+        for theme, rows in _toml("forum/library/tags.toml").items()
+        for slug, fields in rows.items()
+    ]
+
+
 def _explainer(path: Path) -> Explainer:
     before, fence, rest = path.read_text(encoding="utf-8").partition(FENCE)
     head, second_fence, markdown = rest.partition(f"\n{FENCE}\n")

@@ -8,7 +8,7 @@ from django.db import models, transaction
 from articles import actions
 from articles.models import Article, Contributor, Reference
 from articles.publishing import NotReady
-from forum.models import Board
+from forum.models import Board, Tag
 from moderation import providers
 from moderation.models import Provider
 from register.models import Entry, Term
@@ -47,6 +47,7 @@ def load(*, refresh: bool = False) -> dict[str, Count]:
         loader.register()
         loader.glossary()
         loader.boards()
+        loader.tags()
         loader.providers()
         loader.explainers()
         loader.finish()
@@ -78,6 +79,17 @@ class _Loader:
         count = self._count("boards")
         for order, fields in enumerate(files.boards(), start=1):
             self._row(count, Board, {"slug": fields.get("slug")}, fields | {"order": order})
+
+    def tags(self) -> None:
+        """Admins keep the list: a tag that is there, by its slug or its name, stays as they made it."""
+        count = self._count("tags")
+        there = Tag.objects.values_list("slug", "name")
+        taken = {word.casefold() for row in there for word in row}
+        for fields in files.tags():
+            if {fields["slug"], fields["name"].casefold()} & taken:
+                count.kept += 1
+            else:
+                self._row(count, Tag, {"slug": fields["slug"]}, fields)
 
     def providers(self) -> None:
         """New entries wait for an admin's approval; what admins have made of one is never overwritten."""
