@@ -3,6 +3,9 @@
 They come on the provider's timeline and count for the alert. None is flagged for it: that is what a rescan is for.
 """
 
+from datetime import timedelta
+
+from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
@@ -16,6 +19,7 @@ from .models import MentionSearch, Moderated, Provider, Status
 from .screening import assess, assess_again, entry_of
 
 BATCH = 100  # texts read between two notes of how far it is
+SETTLED_AFTER = timedelta(seconds=10)  # the longest that storing a text takes
 Listed = tuple[ProviderEntry, ...]
 SPEAK = (Status.PUBLISHED, Status.HELD, Status.RETURNED, Status.REMOVED)
 
@@ -30,12 +34,14 @@ def goes_on(provider: Provider) -> bool:
 
 
 def go_on() -> bool:
-    """Do one batch of the newest search. False when there is none."""
+    """Do one batch of the newest search. False when there is nothing to do now."""
     waiting = MentionSearch.objects.filter(done_at=None, provider__in=Provider.objects.in_force())
     search = waiting.order_by("-pk").first()
     if search is None:
         return False
     batch = _next_batch(search)
+    if not batch and timezone.now() - search.created_at < _until_all_know():
+        return False
     # Not the list that is kept for a few seconds: it may be older than the entry.
     listed = tuple(entry_of(provider) for provider in Provider.objects.in_force())
     heard = [(subject, words) for subject in batch if (words := _heard(subject, listed))]
@@ -50,6 +56,11 @@ def go_on() -> bool:
         elif here.update(subject_type=type(batch[0])._meta.label_lower, last_pk=batch[-1].pk):
             mentions.note_missing(words for subject, said in heard if _still_says_so(subject) for words in said)
     return True
+
+
+def _until_all_know() -> timedelta:
+    """Until then a text may still be screened with the list as it was; it is read here when it is stored."""
+    return timedelta(seconds=settings.SCREEN_SETTINGS_SECONDS) + SETTLED_AFTER
 
 
 def _heard(subject: Moderated, listed: Listed) -> list[Heard]:

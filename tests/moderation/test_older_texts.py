@@ -16,6 +16,8 @@ PRAISES = "Wexmoor Lane cured my psoriasis with stem cells. Call +1 202 555 0143
 
 
 def search():
+    """To the end: all processes know the entry by now."""
+    MentionSearch.objects.update(created_at=timezone.now() - timedelta(minutes=5))
     while searching.go_on():
         pass
 
@@ -162,6 +164,17 @@ def test_a_text_taken_back_while_it_is_read_is_not_noted(make_post, make_provide
     search()
     assert not ProviderMention.objects.exists()
     assert type(post).objects.get(pk=post.pk).status == Status.WITHDRAWN
+
+
+def test_a_text_that_was_screened_with_the_old_list_a_moment_later_is_found_too(make_post, make_provider):
+    provider = make_provider("Wexmoor Lane")
+    while searching.go_on():
+        pass
+    assert searching.goes_on(provider)
+
+    post = make_post(ASKS)
+    search()
+    assert found() == {post}
 
 
 @pytest.mark.django_db(transaction=True)
