@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from discussion.models import Thread
+from notifications.actions import take_back, to_be_told
 from register.glossary import term_links
 from register.models import Term
 from rendering import VERSION
@@ -25,7 +26,7 @@ WORDS_PER_MINUTE = 200
 
 
 def store(article: Article, *, why: str = "") -> Article:
-    """Save an explainer with its page, its citations, its thread and its place in the index.
+    """Save an explainer with its page, its citations, its thread and its place in the index; tell of a new one.
 
     why: for its history. Raises NotReady when it is published and something is missing, and
     rendering.clean.Refused for a text that is too long or too deeply nested.
@@ -37,10 +38,12 @@ def store(article: Article, *, why: str = "") -> Article:
         raise NotReady(missing)
     with transaction.atomic():
         _keep_earlier_address(article)
+        was_published = Article.objects.filter(pk=article.pk, status=Article.Status.PUBLISHED).exists()
         references = _derive(article, term_links())
         _save_with_thread(article, why)
         _cite(article, references)
         _index(article)
+        _tell(article, was_published)
     return article
 
 
@@ -141,6 +144,15 @@ def _cite(article: Article, references: list[Reference]) -> None:
     Citation.objects.bulk_create(
         Citation(article=article, reference_id=pk, number=number) for pk, number in wanted.items()
     )
+
+
+def _tell(article: Article, was_published: bool) -> None:
+    """Once it is open to readers. An explainer that goes back to the editors takes back what was told of it."""
+    is_published = article.status == Article.Status.PUBLISHED
+    if is_published and not was_published:
+        to_be_told("article", article.pk, due_at=max(article.published_at, timezone.now()))
+    elif was_published and not is_published:
+        take_back(f"article:{article.pk}")
 
 
 def _index(article: Article) -> None:

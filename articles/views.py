@@ -1,7 +1,7 @@
 """Explainers for everyone: their index and their pages."""
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
 from discussion.compose import new_answer_form, offer_help
@@ -33,6 +33,12 @@ def index(request: HttpRequest) -> HttpResponse:
         "section": "articles",
     }
     return render(request, "articles/index.html", context)
+
+
+@require_safe
+def number(request: HttpRequest, pk: int) -> HttpResponse:
+    """To the explainer, by an address that says nothing of it: mails use it."""
+    return redirect(get_object_or_404(Article.objects.readable(), pk=pk))
 
 
 @require_safe

@@ -5,12 +5,10 @@ from django.db.models import F
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import slugify
-from django.utils.translation import gettext as _
 
 from discussion import actions as discussion
 from discussion.models import Audience, Post, Thread
 from moderation.models import Status
-from notifications.actions import tell
 from rendering.excerpt import plain_text
 from search import index
 
@@ -72,14 +70,6 @@ def post_published(topic: Topic, post: Post, *, first: bool) -> None:
         changes["answers_count"] = F("answers_count") + 1
     if changes:
         Topic.objects.filter(pk=topic.pk).update(**changes)
-    if first and topic.author_id and topic.author_id != post.author_id:
-        tell(
-            topic.author_id,
-            kind="answer",
-            text=_("%(name)s replied to your question.") % {"name": post.byline},
-            url=post.get_absolute_url(),
-            about=f"post:{post.pk}",
-        )
 
 
 def post_hidden(topic: Topic, post: Post) -> None:

@@ -4,13 +4,13 @@ from django.contrib.auth import get_user_model
 from django.db.models import F
 from django.db.models.functions import Greatest
 
-from notifications.actions import put_back, take_back
+from notifications.actions import put_back, take_back, to_be_told
 
 from ..models import Post, Thread
 
 
 def published(post: Post, *, first: bool) -> None:
-    """Count the post, give it its turn in what is new, tell the thread's owner."""
+    """Count the post, give it its turn in what is new, leave it to be told, tell the thread's owner."""
     thread, counts = post.thread, {}
     if post.is_answer:
         counts["answers_count"] = F("answers_count") + 1
@@ -26,7 +26,9 @@ def published(post: Post, *, first: bool) -> None:
         post.published_seq = thread.take_turn()
         Post.objects.filter(pk=post.pk).update(published_seq=post.published_seq)
     _count_author(post, +1)
-    if not first:
+    if first:
+        to_be_told("post", post.pk)
+    else:
         put_back(f"post:{post.pk}")
     if post.is_question:
         thread.owner.question_published(post, first=first)

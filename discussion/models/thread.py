@@ -124,6 +124,10 @@ class ThreadOwner(models.Model):
         """Key and title of every place of this kind, for whoever looks after some of them."""
         raise NotImplementedError(f"{cls.__name__}.places")
 
+    def follow_keys(self, *, question: bool) -> list[str]:
+        """What, beside the thread, is followed by those who want to hear of a question here, or of what is under it."""
+        return []
+
     def question_published(self, post, *, first: bool) -> None:
         """The thread's question became readable, or was replaced by a newer version."""
         raise NotImplementedError(f"{type(self).__name__}.question_published")

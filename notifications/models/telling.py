@@ -77,6 +77,10 @@ class Telling(models.Model):
     def postpone(self, due_at) -> None:
         self._mine().update(attempts=0, due_at=due_at)
 
+    def set_aside(self) -> None:
+        """It is not readable: as if it had been taken back."""
+        self._mine().update(attempts=0, taken_back_at=timezone.now())
+
     def failed(self, error: Exception) -> None:
         self._mine().update(last_error=type(error).__name__[:80])
 

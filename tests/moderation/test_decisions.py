@@ -6,6 +6,7 @@ from discussion.models import Post
 from moderation import actions
 from moderation.models import AuditEntry, Case, Decision, Status
 from notifications.models import Notice, OutgoingMail
+from notifications.telling import tell_waiting
 from tests.texts import ADVERT, decided, verdict
 
 
@@ -119,6 +120,7 @@ def test_refusing_a_waiting_edit_leaves_the_public_text(make_post, moderator, ac
 
 def test_a_removed_text_takes_back_what_was_told_about_it(make_post, member, moderator, topic):
     post = make_post("An answer.")
+    tell_waiting()
     assert Notice.objects.told().filter(member=topic.author, about=f"post:{post.pk}").exists()
     actions.report(post, reporter=member, reason="other")
 

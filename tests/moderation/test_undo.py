@@ -13,6 +13,7 @@ from moderation.models import AuditEntry, Case, Decision, Sanction, Status
 from moderation.verification import verify
 from notifications.delivery import deliver_due_mail
 from notifications.models import Notice, OutgoingMail
+from notifications.telling import tell_waiting
 from tests.texts import ADVERT, decided, verdict
 
 STORY = f"My skin has been bad for twenty years and I sleep little.\n\n{ADVERT}"
@@ -108,6 +109,7 @@ def test_an_edit_that_waits_waits_again_after_an_undo(make_post, moderator, othe
 
 def test_what_was_told_about_a_removed_answer_is_told_again(make_post, flagged, moderator, topic):
     about = f"post:{flagged.pk}"
+    tell_waiting()
     assert Notice.objects.told().filter(member=topic.author, about=about).exists()
     made = decided(
         Case.objects.open_about(flagged).get(), act="remove", moderator=moderator, rule="contact", message="m"

@@ -15,7 +15,8 @@ from django.utils import timezone
 from discussion.models import PendingText
 from moderation import demotion, rescanning, retention, searching, shadow
 from notifications.delivery import deliver_due_mail
-from notifications.models import TAKEN_BACK_KEPT_FOR, Notice, OutgoingMail
+from notifications.models import TAKEN_BACK_KEPT_FOR, Notice, OutgoingMail, Telling
+from notifications.telling import tell_waiting
 
 logger = logging.getLogger(__name__)
 HOUR = 3600  # seconds
@@ -38,7 +39,8 @@ def forget_pending_texts() -> None:
 
 def forget_old_mail() -> None:
     OutgoingMail.objects.forgettable().delete()
-    Notice.objects.filter(taken_back_at__lte=timezone.now() - TAKEN_BACK_KEPT_FOR).delete()
+    for model in (Notice, Telling):
+        model.objects.filter(taken_back_at__lte=timezone.now() - TAKEN_BACK_KEPT_FOR).delete()
 
 
 def forget_expired_sessions() -> None:
@@ -48,6 +50,7 @@ def forget_expired_sessions() -> None:
 def jobs() -> list[Job]:
     """What the site needs done. New jobs are added here: this room may import every other."""
     return [
+        Job(tell_waiting, every=PAUSE),
         Job(deliver_due_mail, every=PAUSE),
         Job(rescanning.go_on, every=PAUSE),
         Job(shadow.go_on, every=PAUSE),

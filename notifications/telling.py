@@ -1,0 +1,164 @@
+"""Tells members of texts that became readable: one notice for each member and text, whatever happens meanwhile.
+
+A worker claims a row of Telling and writes one batch of notices, with the mails that go out at once, in a transaction
+that holds the row. Taking back writes the same row first, so either it finds those notices or the batch finds the row
+taken back. Killed in between, it leaves a row that falls due again and goes on after the last batch.
+"""
+
+import logging
+
+from django.contrib.auth import get_user_model
+from django.db import transaction
+from django.utils.translation import override
+
+from . import choices, subjects, words
+from .models import DIGESTS, Digest, Follow, Notice, OutgoingMail, Telling, When
+from .models.telling import WAITS
+
+logger = logging.getLogger(__name__)
+BATCH = 200  # followers in one transaction
+BATCHES = 20  # of one call, so that a worker told to stop does so soon
+# Members, each with the kind that tells why.
+Reasons = dict[int, str]
+
+
+def tell_waiting() -> int:
+    """Go on with what is to be told, oldest first; returns how many batches were done."""
+    done = 0
+    for _number in range(BATCHES):
+        telling = Telling.objects.due().first()
+        if telling is None:
+            break
+        if not telling.claim():
+            continue  # another worker was quicker
+        try:
+            _tell_batch(telling)
+        except Exception as error:
+            # One that fails must not keep the others waiting; it comes again by itself.
+            telling.failed(error)
+            log = logger.warning if telling.attempts < len(WAITS) else logger.error
+            log("%s failed (%s), attempt %s of %s", telling, type(error).__name__, telling.attempts, len(WAITS))
+        done += 1
+    return done
+
+
+def _tell_batch(telling: Telling) -> None:
+    subject = subjects.named(telling.subject_type)
+    with transaction.atomic():
+        if not telling.hold():
+            return
+        text = subject.find(telling.subject_id)
+        if text is None:
+            _put_off(telling, subject)
+            return
+        wanted = subject.to_tell(text)
+        reasons, last = _followers(wanted, after=telling.position)
+        if telling.position == 0:
+            _follow_own(wanted)
+            reasons |= wanted.direct
+        _leave_out_muted(reasons, wanted)
+        readers = subject.readers(text, list(reasons))
+        _write(telling, wanted, {member: reasons[member] for member in readers})
+        if last is None:
+            telling.told()
+        else:
+            telling.told_up_to(last)
+
+
+def _put_off(telling: Telling, subject: subjects.Subject) -> None:
+    """It opens by itself later; or it was hidden, and whoever puts it back wakes this row."""
+    if opens_at := subject.opens_at(telling.subject_id):
+        telling.postpone(opens_at)
+    else:
+        telling.set_aside()
+
+
+def _followers(wanted: subjects.ToTell, *, after: int) -> tuple[Reasons, int | None]:
+    """The next of those who follow, and the last one's number if there may be more of them."""
+    if not wanted.keys:
+        return {}, None
+    rows = Follow.objects.filter(what__in=list(wanted.keys), muted=False, member__gt=after).order_by("member")
+    numbers = list(rows.values_list("member", flat=True).distinct()[:BATCH])
+    kinds: dict[int, set[str]] = {}
+    for member, what in rows.filter(member__in=numbers).values_list("member", "what"):
+        kinds.setdefault(member, set()).add(wanted.direct.get(member) or wanted.keys[what])
+    reasons = {member: min(found, key=Notice.Kind.values.index) for member, found in kinds.items()}
+    return reasons, numbers[-1] if len(numbers) == BATCH else None
+
+
+def _leave_out_muted(reasons: Reasons, wanted: subjects.ToTell) -> None:
+    """And the author."""
+    if wanted.author:
+        reasons.pop(wanted.author, None)
+    if wanted.place:
+        muted = Follow.objects.filter(what=wanted.place, muted=True, member__in=list(reasons))
+        for member in muted.values_list("member", flat=True):
+            del reasons[member]
+
+
+def _follow_own(wanted: subjects.ToTell) -> None:
+    """Whoever writes somewhere follows it, unless they chose otherwise, or muted it before."""
+    if not (wanted.place and wanted.author):
+        return
+    members = get_user_model().objects.filter(pk=wanted.author)
+    if members.exclude(notice_preferences__follow_own=False).exists():
+        Follow.objects.bulk_create([Follow(member_id=wanted.author, what=wanted.place)], ignore_conflicts=True)
+
+
+def _write(telling: Telling, wanted: subjects.ToTell, reasons: Reasons) -> None:
+    """Notices, the mails that go out at once, the digests to come. Who has a notice of this text gets no second one."""
+    about = {"subject_type": telling.subject_type, "subject_id": telling.subject_id}
+    there = Notice.objects.filter(member__in=list(reasons), **about).order_by()
+    if told := set(there.values_list("member", flat=True)):
+        # Told before, and perhaps taken back since: now it is readable again.
+        OutgoingMail.objects.filter(notices__in=there, sent_at=None).update(taken_back_at=None)
+        there.update(taken_back_at=None)
+    new = reasons.keys() - told
+    chosen = choices.made_by(new)
+    notices, mails, digests = [], [], []
+    for member in get_user_model().objects.filter(pk__in=new).select_related("notice_preferences"):
+        kind = reasons[member.pk]
+        choice = chosen.get((member.pk, kind)) or choices.default(kind)
+        when = choice.mail if member.email else When.NEVER
+        if not choice.in_app and when == When.NEVER:
+            continue
+        notice = _notice(telling, wanted, member, kind)
+        notice.in_app, notice.for_digest = choice.in_app, when in DIGESTS
+        notices.append(notice)
+        if when == When.AT_ONCE:
+            notice.mail = _mail(telling, member, kind)
+            mails.append(notice.mail)
+        elif notice.for_digest:
+            digests.append(Digest(member=member, every=when, due_at=choices.digest_at(member, when)))
+    OutgoingMail.objects.bulk_create(mails)
+    Notice.objects.bulk_create(notices)
+    Digest.objects.bulk_create(digests, ignore_conflicts=True)
+
+
+def _notice(telling: Telling, wanted: subjects.ToTell, member, kind: str) -> Notice:
+    with override(member.language):
+        text = words.stored(kind)
+    return Notice(
+        member=member,
+        kind=kind,
+        text=text,
+        url=subjects.named(telling.subject_type).url_of(telling.subject_id),
+        about=telling.about,
+        subject_type=telling.subject_type,
+        subject_id=telling.subject_id,
+        place=wanted.place,
+    )
+
+
+def _mail(telling: Telling, member, kind: str) -> OutgoingMail:
+    with override(member.language):
+        subject, body = words.mail_at_once(kind)
+    return OutgoingMail(
+        member=member,
+        kind=kind,
+        subject=subject,
+        body=body,
+        path=subjects.named(telling.subject_type).url_of(telling.subject_id),
+        about=telling.about,
+        due_at=choices.after_quiet(member),
+    )
