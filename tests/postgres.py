@@ -17,6 +17,7 @@ STARTS_WITHIN = 60  # seconds
 STOPS_WITHIN = 30
 # The data live as long as the tests, so nothing is written for the sake of a power cut.
 SPEED = {"fsync": "off", "full_page_writes": "off", "synchronous_commit": "off"}
+ROOM = {"max_connections": "200"}  # bin/stress lets a hundred race, each with a connection of its own
 # PostgreSQL refuses to run as root; as root we borrow the first of these that exists.
 PLAIN_USERS = ("postgres", "nobody")
 
@@ -36,7 +37,7 @@ def temporary_server() -> Iterator[str]:
             os.chown(folder, user["user"], user["group"])
         _run([programs / "initdb", "-D", folder / "data", "-U", "tests", "--auth=trust", "--encoding=UTF8",
               "--locale=C.UTF-8", "--no-sync"], folder, user)  # fmt: skip
-        settings = [f"--{name}={value}" for name, value in SPEED.items()]
+        settings = [f"--{name}={value}" for name, value in (SPEED | ROOM).items()]
         server = subprocess.Popen(
             [programs / "postgres", "-D", folder / "data", "-k", folder, "--listen_addresses=", *settings],
             cwd=folder, stderr=(folder / "log").open("wb"), **user,

@@ -50,6 +50,10 @@ class Server:
         """Processor time of the one worker so far. Raises NotRunning."""
         return float(self._ask()[1])
 
+    def worker_pid(self) -> int:
+        """The number of whichever worker answers. Raises NotRunning."""
+        return int(self._ask()[0])
+
     def wait(self) -> None:
         give_up_at = time.monotonic() + READY_WITHIN
         while time.monotonic() < give_up_at and self.process.poll() is None:
@@ -105,7 +109,7 @@ def running(folder: Path) -> Iterator[dict[str, Server]]:
 
 @contextmanager
 def _server(folder: Path, name: str, kind: Kind) -> Iterator[Server]:
-    port, log = _free_port(), folder / f"{name}.log"
+    port, log = free_port(), folder / f"{name}.log"
     command = [sys.executable, "-m", "gunicorn", "mypsoriasis.bench.wsgi", f"--bind=127.0.0.1:{port}", *GUNICORN]
     command.append("--log-level=warning")
     with log.open("wb") as output:
@@ -121,7 +125,7 @@ def _server(folder: Path, name: str, kind: Kind) -> Iterator[Server]:
             process.wait()
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return probe.getsockname()[1]

@@ -16,7 +16,7 @@ from members.models import TERMS_VERSION, Member
 from members.names import name_key
 
 from .plan import Planner
-from .progress import Tell, nothing
+from ..progress import Tell, nothing
 from .readers import keep_of_members
 from .storing import Store
 from .texts import Writer

@@ -17,7 +17,7 @@ from moderation import actions as moderation
 from moderation.models import Status, Version
 from mypsoriasis.population import Wish
 from mypsoriasis.population.community import MAIL_DOMAIN, TITLE_OF_LONG
-from mypsoriasis.population.progress import Bar, Lines
+from mypsoriasis.progress import Bar, Lines
 from mypsoriasis.population.storing import Store
 from mypsoriasis.recount import wrong_counters
 from notifications.models import Follow

@@ -9,7 +9,7 @@ from forum.models import Topic
 from members.models import Member
 from mypsoriasis.population import Community, Wish
 from mypsoriasis.population.community import MAIL_DOMAIN, invented_members
-from mypsoriasis.population.progress import Bar, Lines, nothing
+from mypsoriasis.progress import Bar, Lines, nothing
 
 STOPPED = 130  # what a shell expects of a command that Ctrl-C ended
 

@@ -1,0 +1,44 @@
+"""What must be true of every row when all is quiet again."""
+
+from collections.abc import Iterator
+
+from django.contrib.contenttypes.models import ContentType
+
+from discussion.models import Post, Thread
+from forum.models import Topic
+from moderation.models import Status, Version
+from mypsoriasis.recount import wrong_counters
+
+from .findings import Findings
+
+
+def check_everything(findings: Findings) -> None:
+    """Counters equal rows; no post without its versions, its place, its turn or its thread."""
+    findings.faults += wrong_counters()
+    findings.faults += half_posts()
+    findings.did["posts looked at, with their versions and counters"] = Post.objects.count()
+
+
+def half_posts() -> Iterator[str]:
+    versions: dict[int, list[Version]] = {}
+    for version in Version.objects.filter(content_type=ContentType.objects.get_for_model(Post)).order_by("number"):
+        versions.setdefault(version.object_id, []).append(version)
+    asked = set()
+    for post in Post.objects.all():
+        own = versions.pop(post.pk, [])
+        if [version.number for version in own] != list(range(1, post.latest_version + 1)):
+            yield f"{post}: versions {[version.number for version in own]} of {post.latest_version}"
+        elif (public := own[post.version - 1]) and (public.title, public.body) != (post.title, post.body):
+            yield f"{post}: says something else than its version {post.version}"
+        if post.status == Status.PUBLISHED and not (post.published_at and post.published_seq):
+            yield f"{post}: public without a time or a turn"
+        if post.is_question:
+            asked.add(post.thread_id)
+    yield from (f"post {pk}: gone, its versions are there" for pk in versions)
+    yield from (f"thread {pk}: no question" for pk in _topics_threads() - asked)
+
+
+def _topics_threads() -> set[int]:
+    """Those of topics, and those that lost their owner on the way."""
+    lost = Thread.objects.filter(owner_id=None)
+    return {*Topic.objects.values_list("thread", flat=True), *lost.values_list("pk", flat=True)}
