@@ -57,7 +57,7 @@ def context_of(case: Case, moderator, **given) -> dict:
         "rules_reported": _rules_reported(case),
         "section": "moderation",
     }
-    found |= claim_state(case, moderator) | _decisions(case, given) | _appeals(case, moderator, given)
+    found |= claim_state(case, moderator) | _decisions(case, moderator, given) | _appeals(case, moderator, given)
     found["form"] = given.get("form") or fresh_form(case)
     found["take_over_form"] = given.get("take_over_form") or TakeOverForm(auto_id="take-over_%s")
     found["note_form"] = given.get("note_form") or NoteForm(auto_id="note_%s")
@@ -162,13 +162,16 @@ def _with_changes(versions: list[Version]) -> list[Version]:
     return versions
 
 
-def _decisions(case: Case, given: dict) -> dict:
-    """Those of the case, the newest first, with a form to take back where that can be."""
+def _decisions(case: Case, moderator, given: dict) -> dict:
+    """Those of the case, the newest first, with a form to take back what can be, for whoever may."""
     decisions = list(
         case.decisions.select_related("moderator", "undone_by").prefetch_related("sanctions").order_by("-pk")
     )
+    may_decide = actions.may_decide(case, moderator)
     for decision in decisions:
-        if decision.may_be_undone:
+        decision.reach = actions.what_can_be_undone(decision) if may_decide else ""
+        decision.stays = may_decide and decision.may_be_undone and not decision.reach
+        if decision.reach:
             mine = given.get("undo_form") if given.get("undo_of") == decision.pk else None
             decision.undo_form = mine or UndoForm(auto_id=f"undo-{decision.pk}_%s")
     return {"decisions": decisions}

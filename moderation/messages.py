@@ -101,11 +101,15 @@ def take_back(decision: Decision) -> None:
     decision.reports_answered.exclude(reporter__in=was_read(about(decision))).update(answered_by=None)
 
 
-def correct(decision: Decision) -> None:
-    """What its author was mailed, or has read, is followed by one correction."""
+def correct(decision: Decision, *, text_too: bool) -> None:
+    """What its author was mailed, or has read, is followed by one correction. text_too: else the text stays."""
     mailed = was_mailed(about(decision))
     if decision.author_id and (mailed or decision.author_id in was_read(about(decision))):
-        text = _("A decision about your text was taken back. Everything is as it was before.")
+        text = (
+            _("A decision about your text was taken back. Everything is as it was before.")
+            if text_too
+            else _("What a decision about your text meant for you was taken back. The text stays as it is now.")
+        )
         _tell(decision.author_id, text, decision.get_absolute_url(), f"correction:{decision.pk}", mail=mailed)
 
 

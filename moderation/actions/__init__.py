@@ -7,7 +7,7 @@ from .reports import AlreadyReported, OwnText, report
 from .sanctions import Wish, wished
 from .suspensions import lift, suspend, waiting_appeal
 from .texts import MovedMeanwhile, StaleEdit, admit, revise, withdraw, withdraw_proposal
-from .undo import CannotUndo, undo
+from .undo import CannotUndo, undo, what_can_be_undone
 from .worries import only_worries, rules_against
 
 __all__ = [
@@ -51,6 +51,7 @@ __all__ = [
     "undo",
     "unskip",
     "waiting_appeal",
+    "what_can_be_undone",
     "why_not_theirs",
     "wished",
     "withdraw",

@@ -10,52 +10,83 @@ from ..models import Appeal, AuditEntry, Case, Decision, Moderated, Status
 from . import cases, sanctions, texts
 from .impartial import refuse_unless_theirs
 
+ALL, BESIDE_THE_TEXT = "all", "beside the text"  # what an undo can reach
+THREAD = ("locked", "slowed_until")
+
 
 class CannotUndo(Exception):
-    """It was undone before, is too old, or the text has moved on since."""
+    """It was undone before, is too old, or the text has moved on since and nothing beside it is left to take back."""
 
 
-def undo(decision: Decision, *, by, reason: str) -> Case:
-    """Within 30 days, by any moderator of the place. Returns the case that waits again. Raises CannotUndo, NotYours."""
-    refuse_unless_theirs(decision.case, by)
+def what_can_be_undone(decision: Decision) -> str:
+    """ALL; where the text has moved on, BESIDE_THE_TEXT: a sanction or what was done to the thread; or nothing."""
+    if not decision.may_be_undone or decision.subject is None:
+        return ""
     if Appeal.objects.waiting().filter(decision=decision).exists():
-        raise CannotUndo(f"{decision} is appealed; the answer settles it")
-    if not decision.may_be_undone:
-        raise CannotUndo(f"{decision} was undone, or is too old")
-    details = {"decision": decision.pk, "reason": reason}
+        return ""  # the answer settles it
+    if not moved_on(decision):
+        return ALL
+    in_force = decision.sanctions.in_force().exists()
+    return BESIDE_THE_TEXT if in_force or _place_before(decision, _subject_of(decision), THREAD) else ""
+
+
+def undo(decision: Decision, *, by, reason: str) -> Case | None:
+    """Within 30 days, by any moderator of the place. Returns the case that waits again, if one does.
+
+    Raises CannotUndo, NotYours.
+    """
+    refuse_unless_theirs(decision.case, by)
+    reach = what_can_be_undone(decision)
+    if not reach:
+        raise CannotUndo(f"{decision} was undone, is too old or appealed, or its text has changed since")
+    details = {"decision": decision.pk, "reason": reason, "reach": reach}
     with transaction.atomic():
-        case = take_back(decision, by=by)
-        messages.correct(decision)
+        waits = take_back(decision, by=by, text_too=reach == ALL)
+        messages.correct(decision, text_too=reach == ALL)
+        case = waits or decision.case
         AuditEntry.objects.append(AuditEntry.Act.UNDONE, actor=by, case=case, subject=decision.subject, details=details)
-    return case
+    return waits
 
 
 def take_back(decision: Decision, *, by, text_too: bool = True) -> Case | None:
     """The part that undo and an overturned appeal share; inside their transaction. Returns the case that waits again.
 
-    text_too: False takes back only what was imposed on the author: the text has moved on and stays as it is now.
+    text_too: False takes back only what was imposed on the author and the thread: the text has moved on and stays.
     """
     rows = Decision.objects.filter(pk=decision.pk, undone_at=None)
     if not rows.update(undone_at=timezone.now(), undone_by=by):
         raise CannotUndo(f"{decision} was undone")
     decision.undone_at, decision.undone_by = timezone.now(), by
-    case = None
+    case, subject = None, _subject_of(decision)
     if text_too:
-        subject = decision.content_type.get_object_for_this_type(pk=decision.object_id)
         try:
             _restore(subject, decision)
         except texts.MovedMeanwhile as moved:
             raise CannotUndo(str(moved)) from moved
         case = cases.reopen(decision.case, subject)
+    elif before := _place_before(decision, subject, THREAD):
+        subject.set_place_state(**before)
     sanctions.undo_of(decision)
     messages.take_back(decision)
     return case
 
 
 def moved_on(decision: Decision) -> bool:
-    """Has the text changed since, so that it cannot be put back?"""
-    subject = decision.content_type.get_object_for_this_type(pk=decision.object_id)
-    return not _is_as_decided(subject, decision)
+    """Has the text changed since, or did somebody decide about what the decision made of it? Then it stays."""
+    return not _is_as_decided(_subject_of(decision), decision) or _is_judged_again(decision)
+
+
+def _subject_of(decision: Decision):
+    return decision.content_type.get_object_for_this_type(pk=decision.object_id)
+
+
+def _is_judged_again(decision: Decision) -> bool:
+    """A later decision stands about the version that this one published or left: its undo would contradict that."""
+    before, after = decision.before, decision.before["after"]
+    if (before["status"], before["version"]) == (after["status"], after["version"]):
+        return False
+    of_text = Decision.objects.standing().filter(content_type=decision.content_type_id, object_id=decision.object_id)
+    return of_text.filter(pk__gt=decision.pk, version=after["version"]).exists()
 
 
 def _is_as_decided(subject: Moderated, decision: Decision) -> bool:
@@ -71,12 +102,18 @@ def _is_as_decided(subject: Moderated, decision: Decision) -> bool:
 def _restore(subject: Moderated, decision: Decision) -> None:
     if not _is_as_decided(subject, decision):
         raise texts.MovedMeanwhile(f"{subject!r} has changed since {decision}")
-    before, after = decision.before, decision.before["after"]
-    texts.restore(subject, before)
+    texts.restore(subject, decision.before)
     if decision.masked_version:
         subject.versions().filter(number=decision.masked_version).delete()
-    changed = {name: value for name, value in before["place"].items() if value != after["place"][name]}
-    if changed:
-        subject.set_place_state(**changed)
+    if before := _place_before(decision, subject):
+        subject.set_place_state(**before)
     if subject.status == Status.PUBLISHED:
         put_back(f"{subject._meta.model_name}:{subject.pk}")
+
+
+def _place_before(decision: Decision, subject: Moderated, names: tuple[str, ...] = ("has_card", *THREAD)) -> dict:
+    """What was otherwise about the place before the decision, and is still as it made it."""
+    if not decision.before:
+        return {}
+    before, after, now = decision.before["place"], decision.before["after"]["place"], subject.place_state()
+    return {name: before[name] for name in names if before[name] != after[name] == now[name]}

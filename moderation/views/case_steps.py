@@ -86,9 +86,11 @@ def undo(request: HttpRequest, pk: int) -> HttpResponse:
     form = UndoForm(request.POST, auto_id=f"undo-{pk}_%s")
 
     def take_back() -> HttpResponse:
-        waits = actions.undo(decision, by=request.user, reason=form.cleaned_data["reason"])
-        messages.success(request, _("The decision was taken back. Its case waits again."))
-        return redirect(waits)
+        if waits := actions.undo(decision, by=request.user, reason=form.cleaned_data["reason"]):
+            messages.success(request, _("The decision was taken back. Its case waits again."))
+        else:
+            messages.success(request, _("It was taken back, but for the text, which stays as it is now."))
+        return redirect(waits or decision.case)
 
     return _about(request, decision.case, form, take_back, undo_form=form, undo_of=pk)
 

@@ -7,7 +7,7 @@ from django.urls import reverse
 from moderation import actions
 from moderation.models import Appeal, Case, Status
 from notifications.models import Notice
-from tests.texts import ADVERT, decided
+from tests.texts import ADVERT, decided, verdict
 
 PHONE = "+1 202 555 0143"
 AGAINST = {"rule": "contact", "message": "Please leave out the clinic."}
@@ -73,6 +73,28 @@ def test_what_can_no_longer_be_taken_back_is_said_in_words(desk, case, moderator
     assert response.status_code == 409
     assert "It cannot be taken back" in response.text
     assert "my own reason" in response.text
+
+
+def test_the_page_offers_no_undo_of_a_decision_whose_text_came_back_mended(desk, case, held, moderator):
+    decision = against(case, moderator, act="return")
+    held.refresh_from_db()
+    actions.revise(held, title="", body="Only my story.", html="<p>s</p>", assessment=verdict(), based_on=1)
+
+    page = desk.get(case.get_absolute_url()).text
+    assert "It cannot be taken back here" in page
+    assert url("undo", decision) not in page
+
+
+def test_the_page_offers_what_is_left_to_take_back_beside_a_mended_text(desk, case, held, moderator):
+    decision = against(case, moderator, act="return", sanction=actions.Wish("strike"))
+    held.refresh_from_db()
+    actions.revise(held, title="", body="Only my story.", html="<p>s</p>", assessment=verdict(), based_on=1)
+    assert "stays as it is. Strikes" in desk.get(case.get_absolute_url()).text
+
+    page = desk.post(url("undo", decision), {"reason": "Too hard."}, follow=True).text
+    assert "but for the text, which stays as it is now" in page
+    held.refresh_from_db()
+    assert (held.status, held.body) == (Status.PUBLISHED, "Only my story.")
 
 
 # Appeals

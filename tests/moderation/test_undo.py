@@ -147,6 +147,57 @@ def test_a_text_that_moved_on_since_is_not_turned_back(held, moderator):
     assert not made.is_undone
 
 
+def mended(post: Post) -> None:
+    post.refresh_from_db()
+    actions.revise(post, title="", body="Only my story.", html="<p>s</p>", assessment=verdict(), based_on=1)
+
+
+@pytest.mark.parametrize(
+    "given", [{"sanction": actions.Wish("strike")}, {"thread_act": "lock"}], ids=["strike", "lock"]
+)
+def test_what_stands_beside_a_mended_text_is_taken_back_and_the_text_stays(held, moderator, other_moderator, given):
+    made = decided(
+        Case.objects.open_about(held).get(), act="return", moderator=moderator, rule="contact", message="m", **given
+    )
+    mended(held)
+    deliver_due_mail()
+    assert actions.what_can_be_undone(made) == "beside the text"
+
+    assert actions.undo(made, by=other_moderator, reason="I misread it") is None
+    held.refresh_from_db()
+    assert (held.status, held.body) == (Status.PUBLISHED, "Only my story.")
+    assert not Sanction.objects.in_force().exists() and not Thread.objects.get(pk=held.thread_id).locked
+    assert not Case.objects.open().exists()
+    told = Notice.objects.told().get(about=f"correction:{made.pk}")
+    assert told.text.endswith("The text stays as it is now.")
+
+
+def test_a_release_is_not_undone_beside_a_later_decision_that_lets_the_text_stand(held, moderator, member):
+    released = decided(Case.objects.open_about(held).get(), act="release", moderator=moderator)
+    held.refresh_from_db()
+    actions.report(held, reporter=member, reason="promotion")
+    kept = decided(Case.objects.open_about(held).get(), act="keep", moderator=moderator)
+
+    with pytest.raises(actions.CannotUndo):
+        actions.undo(released, by=moderator, reason="I misread it")
+    held.refresh_from_db()
+    assert held.status == Status.PUBLISHED
+
+    actions.undo(kept, by=moderator, reason="I misread it")
+    actions.undo(released, by=moderator, reason="I misread it")
+    held.refresh_from_db()
+    assert held.status == Status.HELD
+
+
+def test_another_lock_of_the_thread_stays_when_an_older_one_is_undone(held, flagged, moderator):
+    slowed = decided(Case.objects.open_about(held).get(), act="release", moderator=moderator, thread_act="slow")
+    decided(Case.objects.open_about(flagged).get(), act="keep", moderator=moderator, thread_act="slow")
+    until = Thread.objects.get(pk=held.thread_id).slowed_until
+
+    actions.undo(slowed, by=moderator, reason="I misread it")
+    assert Thread.objects.get(pk=held.thread_id).slowed_until == until
+
+
 def test_a_decision_is_undone_once_and_within_thirty_days(held, moderator):
     made = decided(Case.objects.open_about(held).get(), act="remove", moderator=moderator, rule="contact", message="m")
     Decision.objects.filter(pk=made.pk).update(decided_at=timezone.now() - timedelta(days=31))
