@@ -70,7 +70,7 @@ def bookmark(request: HttpRequest, pk: int) -> HttpResponse:
     """Keep a post, with a note; or change the note of one that is kept."""
     post = get_object_or_404(Post.objects.readable_by(request.user).published().select_related("thread"), pk=pk)
     kept = Bookmark.objects.filter(member=request.user, post=post).first()
-    form = BookmarkForm(request.POST or None, initial={"note": kept.note if kept else ""})
+    form = BookmarkForm(request.POST if request.method == "POST" else None, initial={"note": kept.note if kept else ""})
     if request.method != "POST" or not form.is_valid():
         status = 422 if request.method == "POST" else 200
         context = {"post": post, "form": form, "kept": kept}
