@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import posts, visits, writing
+from .views import blocks, posts, visits, writing
 
 app_name = "discussion"
 urlpatterns = [
@@ -21,6 +21,9 @@ urlpatterns = [
     path("posts/<int:pk>/react/", posts.react, name="react"),
     path("posts/<int:pk>/helpful/", posts.helpful, name="helpful"),
     path("posts/<int:pk>/report/", posts.report, name="report"),
+    path("posts/<int:pk>/mute/", blocks.mute, name="mute"),
+    path("settings/blocks/", blocks.blocks, name="blocks"),
+    path("settings/blocks/<int:pk>/unmute/", blocks.unmute_alias, name="unmute_alias"),
     path("preview/", writing.preview, name="preview"),
     path("hint/", writing.hint, name="hint"),
     path("drafts/", writing.draft_list, name="drafts"),

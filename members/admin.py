@@ -6,6 +6,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _g
 from django.utils.translation import gettext_lazy as _
 
+from . import blocks
 from .forms.fields import NameField, free_name
 from .models import Member
 
@@ -65,3 +66,5 @@ class MemberAdmin(admin.ModelAdmin):
         member = form.instance
         member.is_staff = member.is_superuser or member.groups.exists()
         member.save(update_fields=["is_staff"])
+        member.__dict__.pop("roles", None)  # those from before
+        blocks.took_office(member)

@@ -150,6 +150,10 @@ class BlockQuerySet(models.QuerySet):
         """Blocks by this member and of this member: they hide both from each other."""
         return self.filter(models.Q(member=member) | models.Q(other=member, kind=Block.Kind.BLOCK))
 
+    def keep_apart(self, member, other) -> bool:
+        """May `member` know nothing of `other`, who blocked them?"""
+        return self.filter(member=other, other=member, kind=Block.Kind.BLOCK).exists()
+
     def hides(self, reader, author: str) -> models.Exists:
         """True of each row of an outer query whose `author` and the reader do not meet."""
         other = models.OuterRef(author)

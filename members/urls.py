@@ -9,7 +9,7 @@ the project includes this room before allauth.
 from django.urls import path, reverse_lazy
 from django.views.generic import RedirectView
 
-from . import views
+from . import block_views, views
 
 app_name = "members"
 
@@ -23,6 +23,7 @@ urlpatterns = [
     path("settings/second-factor/", views.second_factor, name="second_factor"),
     path("visit/", views.visit, name="visit"),
     path("members/<str:username>/", views.profile, name="profile"),
+    path("members/<str:username>/block/", block_views.block, name="block"),
     path("accounts/signup/", to_join),
     path("accounts/login/code/", to_sign_in),
     path("accounts/password/<path:page>", RedirectView.as_view(url=reverse_lazy("members:settings"))),

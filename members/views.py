@@ -6,20 +6,20 @@ from allauth.account.adapter import get_adapter
 from allauth.account.utils import get_next_redirect_url
 from django.conf import settings as site_settings
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from . import actions, limits
+from . import actions, blocks, limits
 from .access import member_required
 from .adapter import MailFailed
 from .forms import CodeForm, JoinForm, SettingsForm
 from .forms.fields import taken
 from .joining import Joining
-from .models import Member
+from .models import Block, Member
 from .second_factor import AFTER_ENROLLING, way_to_prove
 
 RESEND = "resend"
@@ -85,9 +85,14 @@ def settings(request: HttpRequest) -> HttpResponse:
 def profile(request: HttpRequest, username: str) -> HttpResponse:
     """What everybody may see of a member. A name in other letters leads to the one address."""
     member = get_object_or_404(Member.objects.filter(is_active=True).named_like(username))
+    reader = request.user
+    if reader.is_authenticated and Block.objects.keep_apart(reader, member):
+        raise Http404  # before the redirect, which would tell that there is somebody
     if member.username != username:
         return redirect(member, permanent=False)
-    return render(request, "members/profile.html", {"member": member})
+    mine = Block.objects.filter(member=reader, other=member).first() if reader.is_authenticated else None
+    context = {"member": member, "avoided": mine, "can_block": not blocks.works_at_desk(member)}
+    return render(request, "members/profile.html", context)
 
 
 @member_required

@@ -237,6 +237,7 @@ LIMITS: dict | None = {
     "post": {"newcomer": "4/10m,15/d", "member": "10/10m,80/d", "address": "30/10m,200/d"},
     "edit": {"newcomer": "10/h,30/d", "member": "30/h,150/d", "address": "90/h"},
     "reaction": {"newcomer": "30/h", "member": "150/h", "address": "500/h"},
+    "block": {"member": "60/h", "address": "200/h"},
     "follow": {"member": "120/h", "address": "400/h"},
     "report": {"newcomer": "5/h,15/d", "member": "15/h,50/d", "address": "50/h"},
     "hint": {"newcomer": "6/h,20/d", "member": "15/h,50/d", "address": "30/h,100/d"},

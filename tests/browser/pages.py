@@ -58,8 +58,7 @@ def checks(text: str) -> Callable[[Person], object]:
     def act(person: Person) -> None:
         with person.page.expect_navigation():
             writes(text, "Check this text", "The advertisement or message")(person)
-        for summary in person.page.locator("main details summary").all():
-            summary.click()
+        opens_all(person)
 
     return act
 
@@ -92,6 +91,11 @@ def looks_ahead(person: Person) -> None:
     person.writes("Reason, for the log", "The story is welcome.")
     person.writes("Message to the authors", "Please leave out how to reach the clinic.")
     person.presses("See what it would do")
+
+
+def opens_all(person: Person) -> None:
+    for summary in person.page.locator("main details summary").all():
+        summary.click()
 
 
 def opens_menu(person: Person) -> None:
@@ -222,6 +226,8 @@ FORUM = [
     Page("topic-posted", "{fresh}", "Sunna", writes("Ask her what she would like.", "Post reply")),
     Page("topic-crisis-help", "{fresh}", "Sunna", writes("I do not want to live any more.", "Post reply")),
     Page("profile", "/members/Pat/"),
+    Page("profile-member", "/members/Jon from the coast/", "Marie", opens_all),
+    Page("profile-blocked", "/members/Blocked one/", "Marie"),
 ]
 WRITING = [
     Page("ask", "/forum/ask/", "Jon from the coast"),
@@ -242,6 +248,8 @@ WRITING = [
     Page("drafts-none", "/drafts/", "Alex"),
     Page("report", "/posts/{answer}/report/", "Marie"),
     Page("report-errors", "/posts/{answer}/report/", "Marie", presses("Send the report"), status=422),
+    Page("mute", "/posts/{answer}/mute/", "Marie"),
+    Page("mute-anonymous", "/posts/{anonymous}/mute/", "Marie"),
     Page("withdraw", "/posts/{edited}/withdraw/", "Marie"),
     Page("withdraw-edit", "/posts/{waits}/withdraw/", "OldGardener"),
     Page("history", "/posts/{edited}/history/", "Marie"),
@@ -262,6 +270,8 @@ MEMBERS = [
     Page("settings", "/settings/", "Marie"),
     Page("settings-safe", "/settings/", "Teresa"),
     Page("settings-errors", "/settings/", "Marie", writes("", "Save changes", "Your name on the site"), status=422),
+    Page("blocks", "/settings/blocks/", "Marie"),
+    Page("blocks-none", "/settings/blocks/", "Alex"),
     Page("email", "/accounts/email/", "Marie"),
     Page("email-code", "/accounts/email/", "Edith", changes_address),
     Page("second-factor", "/settings/second-factor/", "Pat"),

@@ -20,8 +20,9 @@ from pytest_django.live_server_helper import LiveServer
 from discussion import actions as discussion
 from discussion import drafts
 from discussion.actions import Sent
-from discussion.models import Post, Thread
+from discussion.models import AliasMute, Post, Thread
 from forum.models import Topic
+from members import blocks
 from members.models import Member
 from moderation import actions as moderation
 from moderation.models import Case, Decision, Provider, ProviderAlert, ProviderMention
@@ -83,6 +84,7 @@ def _one_of_everything() -> dict[str, object]:
     places |= _long_thread(topics["gloves"])
     Thread.objects.filter(pk=topics["light"].thread_id).update(locked=True)
     places |= _members_with_more()
+    places |= _somebody_avoided(topics["registered"], topics["children"])
     question = Post.objects.get(thread=topics["children"].thread, answer_no=0)
     _edit(question, "# What happened\n\n" + question.body)
     edited = Post.objects.get(thread=topics["children"].thread, answer_no=1)
@@ -177,11 +179,27 @@ def _members_with_more() -> dict[str, object]:
     return {"passkey": passkey.pk}
 
 
-def _answer(topic: Topic, author: Member, body: str, outcome: str, *, concern: str = "") -> Post:
+def _somebody_avoided(open_topic: Topic, other: Topic) -> dict[str, object]:
+    """An anonymous answer, and what Marie blocks and mutes: two members and an anonymous voice."""
+    marie, kim = (Member.objects.get(username=name) for name in ("Marie", "kimberley_k"))
+    for name, kind in (("Blocked one", "block"), ("Muted one", "mute")):
+        blocks.avoid(marie, Member.objects.create_user(name, f"{kind}@demo.example"), kind)
+    anonymous, muted = (
+        _answer(topic, kim, "I would rather not say who I am.", "publish", anonymous=True)
+        for topic in (open_topic, other)
+    )
+    AliasMute.objects.create(member=marie, alias=muted.alias)
+    return {"anonymous": anonymous.pk}
+
+
+def _answer(
+    topic: Topic, author: Member, body: str, outcome: str, *, concern: str = "", anonymous: bool = False
+) -> Post:
     words = MARKED if MARKED in body else ""
     assessment = verdict(outcome, body, words=words if outcome == "hold" else "", concern=concern)
     topic.thread.owner = topic
-    return discussion.submit_answer(topic.thread, Sent(author=author, body=body, key=new_key(), assessment=assessment))
+    sent = Sent(author=author, body=body, key=new_key(), assessment=assessment, anonymous=anonymous)
+    return discussion.submit_answer(topic.thread, sent)
 
 
 def _reply(answer: Post, author: Member, body: str) -> Post:
