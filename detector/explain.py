@@ -1,7 +1,10 @@
 """Why a text was flagged: the exact words, what they mean, and what would clear it."""
 
+from dataclasses import replace
+
 from detector import features
 from detector.assessment import Reason
+from detector.lexicon import HINT
 from detector.model import Model
 from detector.reading import Reading
 from detector.sentences import QUOTED, Sentence
@@ -18,6 +21,7 @@ CODES = {
     "hidden": "obfuscation", "treatment": "treatment",
 }  # fmt: skip
 RANK = {kind: place for place, kind in enumerate(CODES)}
+PLACES = {code: place for place, code in reversed(list(enumerate(CODES.values())))}
 WORK_AT_MOST = 8000  # sentences times words; in longer texts the sentences are judged alone, not by leaving each out
 REASONS_AT_MOST = 24
 WEIGHED_AT_MOST = 30  # sentences of a long text, those with the most telling words
@@ -53,16 +57,28 @@ def _sentence_weights(reading: Reading, model: Model) -> dict[int, float]:
 
 def _marked(reading: Reading, sentence: Sentence, weight: float) -> list[Reason]:
     """The telling words of one sentence, none overlapping; the whole sentence where no word tells alone."""
-    telling = [s for s in sentence.hits if s.kind in RANK]
+    telling = [s for s in sentence.hits if s.kind in RANK and s.code != HINT]
     telling.sort(key=lambda s: (RANK[s.kind], s.start - s.end))
     taken: list[Signal] = []
     for signal in telling:
-        if all(signal.end <= other.start or signal.start >= other.end for other in taken):
-            taken.append(signal)
+        shared = [other for other in taken if signal.start < other.end and other.start < signal.end]
+        if all(_code(other) == _code(signal) for other in shared):
+            # "stem cell" and "cell treatment" are one thing.
+            start, end = min(s.start for s in (signal, *shared)), max(s.end for s in (signal, *shared))
+            taken = [other for other in taken if other not in shared] + [replace(signal, start=start, end=end)]
     if not taken:
         return [_reason(reading, sentence, sentence.start, sentence.end, "wording", weight)]
     share = weight / len(taken)
-    return [_reason(reading, sentence, s.start, s.end, CODES[s.kind], share) for s in taken]
+    return [_reason(reading, sentence, s.start, s.end, _code(s), share) for s in taken]
+
+
+def rank(code: str) -> int:
+    """The lower, the more a reason tells."""
+    return PLACES.get(code, len(PLACES))
+
+
+def _code(signal: Signal) -> str:
+    return signal.code or CODES[signal.kind]
 
 
 def _reason(reading: Reading, sentence: Sentence, start: int, end: int, code: str, weight: float) -> Reason:

@@ -1,6 +1,7 @@
 """Phrases that mean something here, kept as data in lexicon/*.txt and found in one pass.
 
-A file has classes, `[class]`, with one phrase a line. A phrase is a row of places; a place is a word, some
+A file has classes, `[class]`, with one phrase a line. `[class as code]` names the reason when it is another than
+the class's own; `[class as hint]` are words that alone mean too little to be one. A phrase is a row of places; a place is a word, some
 words (`dm|pm`), the start of a word (`recommend*`), `#` for a number, `^` for a name, `_` for any one word, or
 a set defined above (`@me = me|us`, then `{me}`). `?` after a place makes it optional, `__` stands for up to
 three words. Matching walks a tree of words, so its time grows with the text and not with the phrases. A line
@@ -14,6 +15,7 @@ from functools import lru_cache
 from importlib.resources import files
 
 NUMBER, NAME, ANY, END = "#", "^", "_", "\0"
+HINT = "hint"
 
 
 @dataclass(frozen=True)
@@ -109,7 +111,7 @@ def build(lines: Iterable[tuple[str, Step]]) -> Lexicon:
                 stems.add(place[:-1])
             if place.rstrip("*").isalpha():
                 words.add(place.rstrip("*"))
-                if name in WORTH_HIDING and len(place) >= 4:
+                if name.partition(" as ")[0] in WORTH_HIDING and len(place) >= 4:
                     sensitive.add(place.rstrip("*"))
     tree = _either(*(first for _, first in lines))
     return Lexicon(tree, frozenset(stems), frozenset(words), frozenset(sensitive))

@@ -30,8 +30,6 @@ PRODUCTS = (
     ("prp", re.compile(r"\bpr[pf]\b|platelet|plaquetas|plasma", re.I)),
     ("fat_cells", re.compile(r"\bfat\b|\bsvf\b|adipose|\badscs?\b|\blipo|stromal vascular", re.I)),
 )
-# The detector counts these for what stands around them; alone they may be a plant's or a word's stem.
-NO_TREATMENT_ALONE = frozenset("stem stems".split())
 CHAT_LINK = re.compile(r"\b(?:wa\.me|t\.me|api\.whatsapp|m\.me|chat\.whatsapp)", re.I)
 ILLNESSES = 4  # named in one breath, before one treatment is said to be for many
 BREATH = 60  # characters from one illness to the next
@@ -84,7 +82,7 @@ def _signals(sentence: Sentence, text: str) -> Iterator[Row]:
         words = text[signal.start:signal.end]
         if signal.kind == "listed":
             yield "listed", signal.start, signal.end
-        elif signal.kind == "treatment" and words.lower() not in NO_TREATMENT_ALONE:
+        elif signal.kind == "treatment" and signal.code != lexicon.HINT:
             yield _product(words), signal.start, signal.end
         elif signal.kind == "price":
             yield "price", signal.start, signal.start + len(words.rstrip())

@@ -22,7 +22,7 @@ REASONS: dict[str, tuple[str, str]] = {
     "seller": ("Speaks for a seller", "Is written in the voice of those who give or sell the treatment."),
     "recommendation": ("Recommends going there", "Tells readers to go to a provider or to trust one."),
     "testimonial": ("Praises a provider", "Praises or thanks a provider in a way that sends readers there."),
-    "outcome_claim": ("Claims an effect", "Claims that the treatment cures or clears, as a reason to buy."),
+    "outcome_claim": ("Claims an effect", "Claims that the treatment cures, clears or is safe, as a reason to buy."),
     "regulatory_misuse": (
         "Uses an official name as a seal",
         "Uses a registration, an ethics committee or a trial number as if it were an approval.",

@@ -4,7 +4,7 @@ import logging
 from dataclasses import replace
 from functools import lru_cache
 
-from detector import concerns, explain, features, policy, watchlist
+from detector import concerns, explain, features, policy, spans, watchlist
 from detector import model as models
 from detector.assessment import Assessment, Context, Reason
 from detector.model import Features
@@ -75,7 +75,7 @@ class _Screen:
                 verdict.outcome, round(verdict.score, 4), act, (), worries, version, providers=reading.providers
             )
         marked = explain.reasons(reading, self.model, verdict.window)
-        found = [replace(r, text=texts[r.field][r.start:r.end]) for r in marked]
+        found = spans.tidy(list(marked), texts, explain.rank)
         if self.context.previous:
             found += _added(found, self.context.previous)
         clears = self._clears(title, body, found)

@@ -40,11 +40,15 @@ FOR = frozenset(("recommend", "vouch", "outcome", "contact", "invite", "seller",
 
 @dataclass(frozen=True, slots=True)
 class Signal:
-    """A span of the normal text that means `kind`."""
+    """A span of the normal text that means `kind`.
+
+    code: of the reason that it is, where the kind does not say; lexicon.HINT where it is none alone.
+    """
 
     kind: str
     start: int
     end: int
+    code: str = ""
 
 
 def find_typed(text: str) -> list[tuple[str, int, int]]:
@@ -72,6 +76,8 @@ def find_phones(words: list[Word], text: str) -> list[tuple[str, int, int]]:
     for word in [*words, None]:
         size = _digits(word, row, text) if word else -1
         if size < 0 or digits + size > 15:
+            while row and row[-1].text in FILLERS:
+                row.pop()
             if 7 <= digits and _is_phone(row, text):
                 found.append(("phone", row[0].start, row[-1].end))
             row, digits = [], 0
@@ -110,7 +116,10 @@ def mark(sentence: Sentence, typed: list[tuple[str, int, int]]) -> None:
     """Fill `sentence.hits` with its signals; `typed` are those of its field that begin inside it."""
     words = sentence.words
     hits = lexicon.find([w.text for w in words], [w.named for w in words])
-    found = [Signal(hit.name, words[hit.first].start, words[hit.last].end) for hit in hits]
+    found = []
+    for hit in hits:
+        kind, _, code = hit.name.partition(" as ")
+        found.append(Signal(kind, words[hit.first].start, words[hit.last].end, code))
     found = _without_contained(found)
     found += [Signal("name", w.start, w.end) for w in words if w.named]
     sentence.hits = found + [Signal(kind, start, end) for kind, start, end in typed]

@@ -21,6 +21,8 @@ LISTED = Context(standing="trusted", providers=(ACME,))
         "I had PRP on one knee and felt nothing.",
         "They sell stem cells as a cure and it is a scam.",
         "A review found no controlled study of MSCs in psoriasis.",
+        "Has anyone had a platelet injection?",
+        "They gave my aunt an umbilical infusion and it did nothing.",
     ],
 )
 def test_harmless_talk_about_an_unapproved_treatment_gets_the_card(text):
@@ -34,6 +36,11 @@ def test_harmless_talk_about_an_unapproved_treatment_gets_the_card(text):
         "My cousin had a stem cell transplant for leukaemia at the hospital.",
         "The vet wants stem cells for our dog.",
         "Skyrizi cleared me.",
+        "Stem ginger biscuits are my weakness.",
+        "The stem of the problem is stress.",
+        "My platelets dropped on methotrexate, has anyone had that?",
+        "My placenta was fine, the baby came in May, and the psoriasis is back.",
+        "The regenerative power of a good night's sleep!",
     ],
 )
 def test_talk_about_other_things_gets_no_card(text):

@@ -66,6 +66,51 @@ def test_the_reason_has_the_right_name(text, code):
     assert code in {reason.code for reason in screen("", text).reasons}
 
 
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("In my garden I met the stem cell doctor, write to me for his number.", "garden"),
+        ("We moved to a new flat, and my skin is flat. DM me for the doctor's name, stem cells in Cancun.", "flat"),
+        ("People say stem cells cure everything. Message me for my doctor's name.", "say stem"),
+        ("I'd say yes to stem cells, WhatsApp me for the price.", "say yes"),
+    ],
+)
+def test_a_word_of_everyday_life_is_no_reason(text, words):
+    assessment = screen("", text)
+
+    assert assessment.outcome == "hold"
+    assert words not in {reason.text for reason in assessment.reasons}
+
+
+def test_a_promise_is_called_a_claim_and_not_a_seller_s_voice():
+    assessment = screen("", "Our stem cells have no side effects, book now at acme-regen.example.")
+
+    assert {reason.code for reason in assessment.reasons if reason.text == "no side effects"} == {"outcome_claim"}
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Call (+1 555 0100) today: stem cells.", {"+1 555 0100", "stem cells"}),
+        ('"Stem cells!" call +1 555 0100 and ask for Nina.', {"+1 555 0100", "Stem cells"}),
+        ("Book a stem cell treatment at https://acme-regen.example/book/.",
+         {"https://acme-regen.example/book", "stem cell treatment"}),
+        ("Exosome-based care, book at acme-regen.example", {"Exosome-based", "acme-regen.example"}),
+        ("We treat psoriasis with stem cells (€4,900), contact us!", {"€4,900", "contact us"}),
+    ],
+)  # fmt: skip
+def test_whole_words_are_marked_without_the_signs_around_them(text, words):
+    assert words <= {reason.text for reason in screen("", text).reasons}
+
+
+@given(title=TEXTS, body=TEXTS)
+@settings(max_examples=100, deadline=None)
+def test_no_words_are_marked_twice(title, body):
+    places = [(r.field, at) for r in screen(title, body).reasons for at in range(r.start, r.end)]
+
+    assert len(places) == len(set(places))
+
+
 def test_what_would_clear_the_text_really_clears_it():
     body = "My knees are better since spring. I like to walk. We offer stem cells, call +1 555 0100"
 
