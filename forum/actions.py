@@ -1,5 +1,8 @@
 """Asking, and what a topic keeps in step with its thread."""
 
+from collections.abc import Iterable
+from datetime import datetime
+
 from django.db import transaction
 from django.db.models import F
 from django.urls import reverse
@@ -12,18 +15,23 @@ from moderation.models import Status
 from rendering.excerpt import plain_text
 from search import index
 
-from .models import Board, Topic
+from .models import Board, Tag, Topic, TopicTag
 
 SEARCH_KIND = "topic"
 
 
-def ask(board: Board, sent: discussion.Sent, *, audience: str = Audience.EVERYONE) -> Post:
+def ask(
+    board: Board, sent: discussion.Sent, *, audience: str = Audience.EVERYONE, tags: Iterable[Tag] = ()
+) -> Post:
     """Make a topic with its question. Sent twice: the same topic. Raises discussion.actions.OtherText."""
     if existing := discussion.sent_before(sent):
         return existing
     with transaction.atomic():
         thread = Thread.objects.create(visible=False, audience=audience)
-        topic = Topic.objects.create(thread=thread, board=board, author=sent.author, audience=audience)
+        topic = Topic.objects.create(
+            thread=thread, board=board, author=sent.author, audience=audience, members_since=_members_since(audience)
+        )
+        TopicTag.objects.bulk_create([TopicTag(topic=topic, tag=tag) for tag in tags])
         thread.owner = topic
         thread.save(update_fields=["owner_type", "owner_id"])
         post = discussion.submit_question(thread, sent)
@@ -102,16 +110,25 @@ def set_audience(topic: Topic, audience: str) -> None:
     """Open a topic to everyone or close it to visitors, with all that lists and search know of it."""
     with transaction.atomic():
         # Of two at once one changes the row, and only that one counts.
-        changed = Topic.objects.filter(pk=topic.pk).exclude(audience=audience).update(audience=audience)
-        if not changed:
+        others = Topic.objects.filter(pk=topic.pk).exclude(audience=audience)
+        if not others.update(audience=audience, members_since=_members_since(audience)):
             return
         Thread.objects.filter(pk=topic.thread_id).update(audience=audience)
         topic.refresh_from_db()
         if topic.visible:
             for counted, by in ((_other(audience), -1), (audience, 1)):
                 _count_topic(topic, by, counted)
-        if question := Post.objects.published().filter(thread=topic.thread_id, answer_no=0).first():
-            _index(topic, question)
+        reindex(topic)
+
+
+def reindex(topic: Topic) -> None:
+    """Tell the search anew what it knows of a topic, after something beside its text has changed."""
+    if question := Post.objects.published().filter(thread=topic.thread_id, answer_no=0).first():
+        _index(topic, question)
+
+
+def _members_since(audience: str) -> datetime | None:
+    return timezone.now() if audience == Audience.MEMBERS else None
 
 
 def _other(audience: str) -> str:

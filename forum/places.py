@@ -66,4 +66,5 @@ class AskPlace(Place):
             assessment=assessment,
             anonymous=fields.get("anonymous", False),
         )
-        return actions.ask(fields["board"], sent, audience=fields.get("audience") or Audience.EVERYONE)
+        audience = fields.get("audience") or Audience.EVERYONE
+        return actions.ask(fields["board"], sent, audience=audience, tags=fields.get("tags", ()))

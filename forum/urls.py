@@ -2,13 +2,14 @@
 
 from django.urls import path
 
-from . import views
+from . import tag_views, views
 
 app_name = "forum"
 urlpatterns = [
     path("unanswered/", views.unanswered, name="unanswered"),
     path("forum/", views.forum_index, name="index"),
     path("forum/ask/", views.ask, name="ask"),
+    path("forum/ask/tags/", tag_views.suggest_tags, name="suggest_tags"),
     path("forum/<slug:slug>/", views.board, name="board"),
     path("forum/<slug:board>/<int:pk>-<slug:slug>/", views.topic, name="topic"),
 ]

@@ -16,7 +16,7 @@ from moderation.models import Status
 from register.models import Entry
 from search import index
 
-from .models import Board, Topic
+from .models import Board, Tag, Topic
 from .reading import topic_with_place
 from .structured import structured_data
 
@@ -83,8 +83,12 @@ def topic(request: HttpRequest, board: str, pk: int, slug: str = "") -> HttpResp
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def ask(request: HttpRequest) -> HttpResponse:
-    board = Board.objects.filter(slug=request.GET.get("board", "")).first()
-    return compose(request, "ask", given={"board": board.pk} if board else None)
+    given: dict[str, object] = {}
+    if board := Board.objects.filter(slug=request.GET.get("board", "")).first():
+        given["board"] = board.pk
+    if tag := Tag.objects.offered().filter(slug=request.GET.get("tag", "")).first():
+        given["tags"] = [tag]
+    return compose(request, "ask", given=given)
 
 
 def _is_author(request: HttpRequest, found: Topic) -> bool:

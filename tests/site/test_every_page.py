@@ -34,6 +34,7 @@ TABLE = {
     "articles/<slug:slug>/": ("/articles/what-are-stem-cells/", "200", "405"),
     "unanswered/": ("", "200", "405"),
     "forum/": ("", "200", "405"),
+    "forum/ask/tags/": ("", "405", "204"),
     "forum/ask/": ("", "200", "422 422 422 422 403 422 422 422 422"),
     "forum/<slug:slug>/": ("/forum/treatments/", "200", "405"),
     "forum/<slug:board>/<int:pk>-<slug:slug>/": ("{topic}", "200", "405"),
