@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -11,16 +10,14 @@ from detector.reasons import REASONS
 from rendering.links import without_links
 from rendering.posts import render_post
 
-from . import actions
+from . import actions, casehistory
 from .access import for_desk
 from .diff import word_diff
 from .forms import AnswerForm, DecisionForm, EscalateForm, NoteForm, TakeOverForm, UndoForm
 from .messages import is_told
-from .models import Case, Decision, Provider, ProviderMention, Rule, Sanction, Version
+from .models import Case, Decision, Provider, Rule, Version
 from .statements import Statement
 from .words import Explanation, explain
-
-EARLIER_SHOWN = 10
 
 
 @dataclass(frozen=True)
@@ -49,10 +46,10 @@ def context_of(case: Case, moderator, **given) -> dict:
         "around": subject.context_for_desk() if subject else [],
         "reports": case.reports.all(),
         "notes": case.notes.select_related("author"),
-        "providers": Provider.objects.filter(pk__in=_mentions(case).values("provider")),
-        "earlier": _earlier(case, moderator),
-        "elsewhere": _about_same_provider(case, moderator),
-        "sanctions": _in_force(case),
+        "providers": Provider.objects.filter(pk__in=casehistory.mentions(case).values("provider")),
+        "earlier": casehistory.earlier(case, moderator),
+        "elsewhere": casehistory.about_same_provider(case, moderator),
+        "sanctions": casehistory.in_force(case),
         "only_worries": actions.only_worries(case),
         "rules_reported": _rules_reported(case),
         "section": "moderation",
@@ -78,6 +75,7 @@ def claim_state(case: Case, moderator) -> dict:
         "holder": holder,
         "is_mine": holder is not None and holder.pk == moderator.pk,
         "is_anothers": holder is not None and holder.pk != moderator.pk,
+        "may_claim": case.is_open and actions.may_work_on(case, moderator),
         "decided_by": None if case.is_open else last_decision(case),
     }
 
@@ -185,43 +183,3 @@ def _appeals(case: Case, moderator, given: dict) -> dict:
             mine = given.get("answer_form") if given.get("answer_to") == appeal.pk else None
             appeal.form = mine or AnswerForm(auto_id=f"answer-{appeal.pk}_%s")
     return {"appeals": waiting}
-
-
-def _in_force(case: Case) -> dict:
-    """Strikes, warnings and suspension of the author that count today."""
-    if not case.author_id:
-        return {}
-    rows = list(Sanction.objects.in_force().filter(member=case.author_id))
-    strikes = [row for row in rows if row.kind == Sanction.Kind.STRIKE]
-    return {
-        "strikes": len(strikes),
-        "weight": sum(row.weight for row in strikes),
-        "warnings": sum(row.kind == Sanction.Kind.WARN for row in rows),
-    }
-
-
-def _earlier(case: Case, moderator) -> QuerySet | list:
-    """About other texts of the author, undone ones too; for a board moderator those of their places."""
-    if not case.author_id:
-        return []
-    return _listed(Decision.objects.filter(author=case.author_id), case, moderator)
-
-
-def _mentions(case: Case) -> QuerySet:
-    return ProviderMention.objects.filter(content_type=case.content_type, object_id=case.object_id)
-
-
-def _about_same_provider(case: Case, moderator) -> QuerySet:
-    """What was decided about other texts that speak of a provider this one speaks of."""
-    mention = ProviderMention.objects.filter(
-        provider__in=_mentions(case).values("provider"),
-        content_type=OuterRef("content_type"),
-        object_id=OuterRef("object_id"),
-    )
-    return _listed(Decision.objects.filter(Exists(mention)), case, moderator)
-
-
-def _listed(decisions: QuerySet, case: Case, moderator) -> QuerySet:
-    if not moderator.is_moderator:
-        decisions = decisions.filter(case__in=Case.objects.in_places_of(moderator))
-    return decisions.exclude(case=case).select_related("case").order_by("-pk")[:EARLIER_SHOWN]

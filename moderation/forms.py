@@ -67,6 +67,9 @@ class UndoForm(forms.Form):
 
 
 class AnswerForm(forms.Form):
+    """taken_by_other: as in DecisionForm."""
+
+    why = a_word(_("Why you take over"), required=_("Say in a few words why you take over."))
     outcome = forms.ChoiceField(
         label=_("Answer"),
         widget=forms.RadioSelect,
@@ -80,3 +83,8 @@ class AnswerForm(forms.Form):
         rows=5,
     )
     reason = a_word(_("Reason, for the log"), required=_("Say in a few words why."))
+
+    def __init__(self, *args, taken_by_other: bool = False, **kwargs):
+        super().__init__(*args, **kwargs)
+        if not taken_by_other:
+            del self.fields["why"]

@@ -1,7 +1,7 @@
-from .appeals import AlreadyAnswered, CannotAppeal, answer, appeal, may_answer, may_appeal
+from .appeals import AlreadyAnswered, CannotAppeal, answer, appeal, may_appeal
 from .claims import Claimed, claim, escalate, let_go, note, skip, take_over, unskip
 from .desk import AlreadyDecided, NotAllowed, Order, acts_for, check, decide
-from .impartial import NotYours, may_decide, why_not_theirs
+from .impartial import NotYours, may_answer, may_decide, may_work_on, why_not_theirs
 from .masking import NothingLeft, agree, masked_text
 from .reports import AlreadyReported, OwnText, report
 from .sanctions import Wish, wished
@@ -40,6 +40,7 @@ __all__ = [
     "may_answer",
     "may_appeal",
     "may_decide",
+    "may_work_on",
     "note",
     "only_worries",
     "report",

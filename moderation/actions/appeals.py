@@ -8,8 +8,8 @@ from django.utils import timezone
 
 from .. import messages
 from ..models import Appeal, AuditEntry, Case, Decision
-from . import cases
-from .impartial import NotYours, may_decide, why_not_theirs
+from . import cases, claims
+from .impartial import NotYours, may_answer, why_not_theirs
 from .undo import moved_on, take_back
 
 APPEAL_WITHIN = timedelta(days=183)  # six months: Digital Services Act, article 20(1)
@@ -52,15 +52,15 @@ def appeal(decision: Decision, *, author, text: str) -> Appeal:
     return made
 
 
-def may_answer(waiting: Appeal, moderator) -> bool:
-    """Somebody other than who decided. An admin counts: where there is one moderator only, an admin answers."""
-    return may_decide(waiting.decision.case, moderator) and waiting.decision.moderator_id != moderator.pk
-
-
 def answer(waiting: Appeal, *, moderator, overturn: bool, reply: str, reason: str) -> None:
-    """Let the decision stand, or take it back with all it did. Raises NotYours, AlreadyAnswered, CannotUndo."""
+    """Let the decision stand, or take it back with all it did.
+
+    Raises NotYours, claims.Claimed when somebody else works on it, AlreadyAnswered, CannotUndo.
+    """
     if not may_answer(waiting, moderator):
         raise NotYours(why_not_theirs(waiting.decision.case, moderator))
+    if waiting.case is not None:
+        claims.refuse_if_claimed(waiting.case, moderator)
     outcome = Appeal.Outcome.OVERTURNED if overturn else Appeal.Outcome.UPHELD
     act = AuditEntry.Act.APPEAL_OVERTURNED if overturn else AuditEntry.Act.APPEAL_UPHELD
     with transaction.atomic():

@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from ..models import AuditEntry, Case, CaseNote, CaseSkip
 from ..models.case import CLAIM_LASTS
-from .impartial import refuse_unless_theirs
+from .impartial import NotYours, may_work_on, why_not_theirs
 
 
 class Claimed(Exception):
@@ -19,7 +19,7 @@ class Claimed(Exception):
 
 def claim(case: Case, moderator) -> None:
     """Take the case, or go on with it. A claim without a sign of life ends by itself. Raises Claimed, NotYours."""
-    refuse_unless_theirs(case, moderator)
+    _refuse_idle_hands(case, moderator)
     now = timezone.now()
     free = Q(claimed_by=None) | Q(claim_seen_at=None) | Q(claim_seen_at__lt=now - CLAIM_LASTS)
     rows = Case.objects.filter(pk=case.pk, closed_at=None)
@@ -38,7 +38,7 @@ def claim(case: Case, moderator) -> None:
 
 def take_over(case: Case, moderator, *, why: str) -> None:
     """Take the case from somebody who has it, with a word why. Raises NotYours."""
-    refuse_unless_theirs(case, moderator)
+    _refuse_idle_hands(case, moderator)
     now = timezone.now()
     with transaction.atomic():
         Case.objects.filter(pk=case.pk, closed_at=None).update(claimed_by=moderator, claimed_at=now, claim_seen_at=now)
@@ -46,6 +46,19 @@ def take_over(case: Case, moderator, *, why: str) -> None:
         details = {"from": case.claimed_by_id, "why": why}
         AuditEntry.objects.append(AuditEntry.Act.TAKEN_OVER, actor=moderator, case=case, details=details)
     case.claimed_by, case.claimed_at, case.claim_seen_at = moderator, now, now
+
+
+def refuse_if_claimed(case: Case, moderator) -> None:
+    """Raise Claimed while somebody else works on the case."""
+    holder = case.claim_holder
+    if holder is not None and holder.pk != moderator.pk:
+        raise Claimed(case)
+
+
+def _refuse_idle_hands(case: Case, moderator) -> None:
+    # Whoever can do nothing in a case must not keep it from those who can.
+    if not may_work_on(case, moderator):
+        raise NotYours(why_not_theirs(case, moderator))
 
 
 def let_go(case: Case, moderator) -> None:

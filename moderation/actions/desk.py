@@ -140,9 +140,7 @@ def _check(case: Case, order: Order, moderator) -> None:
         raise NotAllowed(
             _("Somebody may be in crisis, and only reports speak against the text: no strike, no suspension.")
         )
-    holder = case.claim_holder
-    if holder is not None and holder.pk != moderator.pk:
-        raise claims.Claimed(case)
+    claims.refuse_if_claimed(case, moderator)
 
 
 def _details(decision: Decision, order: Order) -> dict:

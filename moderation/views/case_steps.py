@@ -23,8 +23,8 @@ def claim(request: HttpRequest, found: Case) -> HttpResponse:
     """Sent by the page when it is opened and every two minutes after, or by a button."""
     try:
         actions.claim(found, request.user)
-    except actions.Claimed:
-        pass  # the page, or the piece of it, says who has it
+    except (actions.Claimed, actions.NotYours):
+        pass  # the page, or the piece of it, says who has it, or who answers
     if not request.htmx:
         return redirect(found)
     context = {"case": found, "take_over_form": TakeOverForm(auto_id="take-over_%s")}
@@ -37,7 +37,10 @@ def take_over(request: HttpRequest, found: Case) -> HttpResponse:
     form = TakeOverForm(request.POST, auto_id="take-over_%s")
     if not form.is_valid():
         return show(request, found, take_over_form=form, wrong=form, status=422)
-    actions.take_over(found, request.user, why=form.cleaned_data["why"])
+    try:
+        actions.take_over(found, request.user, why=form.cleaned_data["why"])
+    except actions.NotYours as refused:
+        messages.info(request, str(refused))
     return redirect(found)
 
 
@@ -99,10 +102,14 @@ def undo(request: HttpRequest, pk: int) -> HttpResponse:
 @desk_required
 def answer(request: HttpRequest, pk: int) -> HttpResponse:
     appeal = get_object_or_404(Appeal.objects.select_related("case", "decision__case", "decision__content_type"), pk=pk)
-    form = AnswerForm(request.POST, auto_id=f"answer-{pk}_%s")
+    case = appeal.case or appeal.decision.case
+    taken = claim_state(case, request.user)["is_anothers"]
+    form = AnswerForm(request.POST, auto_id=f"answer-{pk}_%s", taken_by_other=taken)
 
     def reply() -> HttpResponse:
         given = form.cleaned_data
+        if taken:
+            actions.take_over(case, request.user, why=given["why"])
         actions.answer(
             appeal,
             moderator=request.user,
@@ -111,11 +118,10 @@ def answer(request: HttpRequest, pk: int) -> HttpResponse:
             reason=given["reason"],
         )
         messages.success(request, _("Answered. The author is told."))
-        case = appeal.case or appeal.decision.case
         case.refresh_from_db()
         return redirect(case) if case.is_open else redirect("moderation:queue")
 
-    return _about(request, appeal.case or appeal.decision.case, form, reply, answer_form=form, answer_to=pk)
+    return _about(request, case, form, reply, answer_form=form, answer_to=pk, keeps_form=taken)
 
 
 def _about(request: HttpRequest, case: Case, form: Form, act: Callable[[], HttpResponse], **given) -> HttpResponse:
@@ -128,6 +134,11 @@ def _about(request: HttpRequest, case: Case, form: Form, act: Callable[[], HttpR
         return act()
     except actions.NotYours as foreign:
         raise Http404 from foreign
+    except actions.Claimed:
+        case.refresh_from_db()
+        # Only an answer is refused for it.
+        again = AnswerForm(initial=form.cleaned_data, auto_id=form.auto_id, taken_by_other=True)
+        return show(request, case, **given | {"answer_form": again, "keeps_form": True}, status=409)
     except actions.CannotUndo:
         why = _("It cannot be taken back: the text has changed since, it was taken back before, or it is too long ago.")
     except actions.AlreadyAnswered:

@@ -46,6 +46,8 @@ def act(request: HttpRequest, pk: int, act: str) -> HttpResponse:
         ACTS[act](case, request.user)
     except actions.Claimed as claimed:
         messages.error(request, why_claimed(claimed))
+    except actions.NotYours as refused:
+        messages.error(request, str(refused))
     else:
         messages.success(request, DONE[act]() if case.is_open else _("It was decided meanwhile."))
     if request.htmx:

@@ -152,6 +152,51 @@ def test_while_an_appeal_waits_nothing_else_is_decided(other_desk, appeal):
     assert appeal.case.is_open
 
 
+def test_opening_an_appeal_claims_it_for_whoever_can_answer(desk, other_desk, appeal, moderator, other_moderator):
+    claim = url("claim", appeal.case)
+    assert claim not in desk.get(appeal.case.get_absolute_url()).text
+    assert desk.post(claim).status_code == 302
+    assert Case.objects.get(pk=appeal.case_id).claim_holder is None
+
+    page = other_desk.get(appeal.case.get_absolute_url()).text
+    assert f'hx-post="{claim}"' in page and 'hx-trigger="load' in page
+    other_desk.post(claim)
+    assert Case.objects.get(pk=appeal.case_id).claim_holder == other_moderator
+
+
+def test_an_appeal_that_another_works_on_is_answered_after_a_word_why(
+    client, sign_in, appeal, other_moderator, site_admin
+):
+    actions.claim(appeal.case, other_moderator)
+    admin = sign_in(client, site_admin)
+    page = admin.get(appeal.case.get_absolute_url()).text
+    assert "Robin works on this case" in page
+    assert url("answer", appeal) not in page
+
+    typed = {"outcome": "upheld", "reply": "my reply", "reason": "r"}
+    response = admin.post(url("answer", appeal), typed)
+    assert response.status_code == 422
+    assert "my reply" in response.text and "Say in a few words why you take over." in response.text
+    assert url("answer", appeal) in response.text
+
+    assert admin.post(url("answer", appeal), typed | {"why": "Robin is ill."}).status_code == 302
+    appeal.refresh_from_db()
+    assert (appeal.outcome, appeal.decided_by) == ("upheld", site_admin)
+    assert appeal.case.notes.get().text == "Robin is ill."
+
+
+def test_who_takes_the_appeal_in_the_very_moment_of_an_answer_is_named_and_the_answer_kept(
+    other_desk, appeal, site_admin, monkeypatch
+):
+    actions.claim(appeal.case, site_admin)
+    monkeypatch.setattr("moderation.views.case_steps.claim_state", lambda *_of: {"is_anothers": False})
+
+    response = other_desk.post(url("answer", appeal), {"outcome": "upheld", "reply": "my reply", "reason": "r"})
+    assert response.status_code == 409
+    assert "Alex works on this case" in response.text
+    assert "my reply" in response.text and "Why you take over" in response.text
+
+
 # A worry about a person
 
 

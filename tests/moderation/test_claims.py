@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from moderation import actions
-from moderation.models import AuditEntry, Case, CaseNote, ModeratorScope
+from moderation.models import Appeal, AuditEntry, Case, CaseNote, ModeratorScope
 from tests.texts import ADVERT, decided
 
 
@@ -59,6 +59,27 @@ def test_taking_over_needs_a_word_and_leaves_a_trace(case, moderator, other_mode
     assert Case.objects.get().claim_holder == other_moderator
     assert CaseNote.objects.get().text == "Pat is off shift"
     assert AuditEntry.objects.filter(act="taken-over", actor_id=other_moderator.pk).count() == 1
+
+
+def test_nobody_answers_an_appeal_that_another_works_on(case, moderator, other_moderator, site_admin):
+    made = decided(case, act="remove", moderator=moderator, rule="contact", message="m")
+    appeal = actions.appeal(made, author=made.author, text="Look again.")
+    actions.claim(appeal.case, other_moderator)
+
+    with pytest.raises(actions.Claimed):
+        actions.answer(Appeal.objects.get(), moderator=site_admin, overturn=True, reply="Yes.", reason="r")
+    actions.answer(Appeal.objects.get(), moderator=other_moderator, overturn=False, reply="No.", reason="r")
+
+
+def test_whoever_cannot_answer_an_appeal_does_not_keep_it_from_the_others(case, moderator, other_moderator):
+    made = decided(case, act="remove", moderator=moderator, rule="contact", message="m")
+    appeal = actions.appeal(made, author=made.author, text="Look again.")
+
+    with pytest.raises(actions.NotYours, match="Another moderator answers"):
+        actions.claim(appeal.case, moderator)
+    actions.claim(appeal.case, other_moderator)
+    with pytest.raises(actions.NotYours):
+        actions.take_over(Case.objects.get(pk=appeal.case_id), moderator, why="Mine.")
 
 
 def test_a_skipped_case_leaves_one_queue_only(case, moderator, other_moderator):
