@@ -6,7 +6,7 @@ from django.utils.functional import SimpleLazyObject
 
 from moderation.access import at_desk
 from moderation.models import Case
-from notifications.models import Notice
+from notifications.listing import unread_count
 
 
 def site(request: HttpRequest) -> dict:
@@ -21,7 +21,7 @@ def site(request: HttpRequest) -> dict:
     if user is None or settings.SESSION_COOKIE_NAME not in request.COOKIES or not user.is_authenticated:
         return context
     context["user_is_member"] = True
-    context["unread_notices"] = SimpleLazyObject(Notice.objects.filter(member=user).unread().count)
+    context["unread_notices"] = SimpleLazyObject(lambda: unread_count(user))
     if at_desk(user):
         context["desk_open_cases"] = SimpleLazyObject(Case.objects.to_decide(user).count)
     return context

@@ -8,13 +8,13 @@ the same Message-ID, by which mail programs know it as the same mail.
 
 import logging
 from email.utils import parseaddr
-from urllib.parse import urljoin
 
 from django.conf import settings
 from django.core.mail import EmailMessage
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
 
+from .letters import Letter, letter_for, not_before
 from .models import WAITS, OutgoingMail
 
 logger = logging.getLogger(__name__)
@@ -27,19 +27,26 @@ def deliver_due_mail() -> int:
     Ends at the first failure: it is most often the mail server's, and the rest waits for the next call.
     """
     sent = 0
-    for mail in OutgoingMail.objects.due().select_related("member")[:BATCH]:
+    for mail in OutgoingMail.objects.due().select_related("member__notice_preferences")[:BATCH]:
         if not mail.member.email or not mail.member.is_active:
             mail.delete()  # nobody to send it to any more
+        elif later := not_before(mail):
+            mail.postpone(later)
         elif mail.claim():
-            if not _send(mail):
+            with translation.override(mail.member.language):
+                letter = letter_for(mail)
+            if letter is None:
+                mail.delete()  # nothing to say any more
+            elif not _send(mail, letter):
                 break
-            sent += 1
+            else:
+                sent += 1
     return sent
 
 
-def _send(mail: OutgoingMail) -> bool:
+def _send(mail: OutgoingMail, letter: Letter) -> bool:
     try:
-        _message(mail).send()
+        _message(mail, letter).send()
     except Exception as error:
         # The error's own text may carry the address; its kind is enough for the log.
         _log_failure(mail, type(error).__name__)
@@ -48,13 +55,12 @@ def _send(mail: OutgoingMail) -> bool:
     return True
 
 
-def _message(mail: OutgoingMail) -> EmailMessage:
+def _message(mail: OutgoingMail, letter: Letter) -> EmailMessage:
     with translation.override(mail.member.language):
-        context = {"mail": mail, "link": urljoin(settings.SITE_URL, mail.path), "site_name": settings.SITE_NAME}
-        text = render_to_string("notifications/mail.txt", context)
+        text = render_to_string("notifications/mail.txt", {"mail": mail, "letter": letter})
     domain = parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition("@")[2]
     headers = {"Message-ID": f"<mail-{mail.pk}-{mail.created_at:%Y%m%d%H%M%S}@{domain}>", "Auto-Submitted": "auto-generated"}
-    return EmailMessage(mail.subject, text, to=[mail.member.email], headers=headers)
+    return EmailMessage(letter.subject, text, to=[mail.member.email], headers=headers | letter.headers)
 
 
 def _log_failure(mail: OutgoingMail, kind: str) -> None:

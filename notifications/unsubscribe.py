@@ -26,7 +26,7 @@ class Stoppable:
     """
 
     def name(self, what: str, whom: str) -> str:
-        """The mails in words that go on a sentence: "We will no longer send you …"."""
+        """The mails in words that go on a sentence: "We will no longer send you …". Raises BadToken."""
         raise NotImplementedError(f"{type(self).__name__}.name")
 
     def stop(self, what: str, whom: str) -> str:

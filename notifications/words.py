@@ -77,19 +77,29 @@ def one(kind: str, text: Described) -> str:
     }[kind] % names
 
 
-def several(text: Described, *, count: int, questions: int) -> str:
-    """The line of several notices of one thread. count: all of them, with the question if that is among them."""
-    replies = count - questions
-    names = {"count": replies, "title": text.title}
-    if questions:
-        return ngettext(
-            "A new question and %(count)d reply: “%(title)s”", "A new question and %(count)d replies: “%(title)s”", replies
-        ) % names  # fmt: skip
-    if text.is_comment:
-        return ngettext(
-            "%(count)d new comment on “%(title)s”.", "%(count)d new comments on “%(title)s”.", replies
-        ) % names  # fmt: skip
-    return ngettext("%(count)d new reply in “%(title)s”.", "%(count)d new replies in “%(title)s”.", replies) % names
+def several(text: Described, *, count: int, is_new: bool) -> str:
+    """The line of several notices of one thread. text: the first of them; a question is always its thread's first."""
+    replies = count - 1 if text.is_question else count
+    if text.is_question:
+        said = ngettext(
+            "A question and %(count)d reply: “%(title)s”", "A question and %(count)d replies: “%(title)s”", replies
+        )
+    elif text.is_comment:
+        said = ngettext("%(count)d comment on “%(title)s”.", "%(count)d comments on “%(title)s”.", replies)
+        if is_new:
+            said = ngettext("%(count)d new comment on “%(title)s”.", "%(count)d new comments on “%(title)s”.", replies)
+    else:
+        said = ngettext("%(count)d reply in “%(title)s”.", "%(count)d replies in “%(title)s”.", replies)
+        if is_new:
+            said = ngettext("%(count)d new reply in “%(title)s”.", "%(count)d new replies in “%(title)s”.", replies)
+    return said % {"count": replies, "title": text.title}
+
+
+def among(*, mentions: int, replies: int) -> str:
+    """What of several is meant for the reader."""
+    if mentions:
+        return _("Somebody mentions you there.")
+    return _("Somebody replies to you there.") if replies else ""
 
 
 def in_mail(kinds: dict[str, int]) -> str:

@@ -63,6 +63,10 @@ class OutgoingMail(models.Model):
     def __str__(self):
         return f"mail {self.pk}"
 
+    def postpone(self, due_at) -> None:
+        """Without an attempt, unless somebody took it meanwhile."""
+        OutgoingMail.objects.filter(pk=self.pk, sent_at=None, attempts=self.attempts).update(due_at=due_at)
+
     def claim(self) -> bool:
         """Take the mail for one attempt. Of two workers at the same moment exactly one gets True."""
         due_again_at = timezone.now() + WAITS[self.attempts]

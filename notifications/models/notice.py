@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -16,10 +16,6 @@ class NoticeQuerySet(models.QuerySet):
 
     def unread(self):
         return self.told().filter(read_at=None)
-
-    def unread_first(self):
-        """The newest unread ones, then the newest that were read."""
-        return self.order_by(F("read_at").desc(nulls_first=True), "-created_at", "-pk")
 
     def mark_read(self) -> int:
         return self.unread().update(read_at=timezone.now())

@@ -19,9 +19,10 @@ def unsubscribe(request: HttpRequest, token: str) -> HttpResponse:
     """
     try:
         stoppable, what, whom = read(token)
+        name = stoppable.name(what, whom)
     except BadToken:
         raise Http404 from None
-    context = {"name": stoppable.name(what, whom), "done": "", "before": ""}
+    context = {"name": name, "done": "", "before": ""}
     if request.method == "POST":
         if request.POST.get("act") == "resume":
             stoppable.resume(what, whom, request.POST.get("before", ""))

@@ -23,6 +23,8 @@ from discussion import drafts
 from members.models import Role
 from moderation.models import Case, Decision, ModeratorScope, Provider
 from notifications.models import Notice
+from notifications.telling import tell_waiting
+from notifications.unsubscribe import token_for
 from tests.texts import ADVERT, decided
 
 ROLES = ("visitor", "newcomer", "asker", "author", "suspended", "board moderator", "moderator", "editor", "admin")
@@ -189,7 +191,17 @@ TABLE = {
         "302 405 405 405 405 405 405 405 405",
         "302 404 404 302 404 404 404 404 404",
     ),
-    "unsubscribe/<str:token>/": ("/unsubscribe/not-ours/", "404", "404"),
+    "notifications/<int:pk>/mute/": (
+        "/notifications/{told}/mute/",
+        "302 405 405 405 405 405 405 405 405",
+        "302 404 302 404 404 404 404 404 404",
+    ),
+    "settings/notifications/": (
+        "",
+        "302 200 200 200 200 200 200 200 200",
+        "302 422 422 422 422 422 422 422 422",
+    ),
+    "unsubscribe/<str:token>/": ("/unsubscribe/{token}/", "200", "200"),
     "search/": ("", "200", "405"),
     "glossary/": ("", "200", "405"),
     "status/": ("", "200", "405"),
@@ -324,7 +336,7 @@ def answers(
 
 
 @pytest.fixture
-def places(make_topic, make_post, stranger, moderator) -> dict:
+def places(make_topic, make_post, member, stranger, moderator) -> dict:
     """One of everything that an address names. Answer, draft, notice and decision are the author's."""
     call_command("load_library", verbosity=0)
     topic = make_topic()
@@ -332,6 +344,7 @@ def places(make_topic, make_post, stranger, moderator) -> dict:
     held = make_post(ADVERT, outcome="hold", thread=topic.thread)
     returned = Case.objects.open_about(make_post(ADVERT, outcome="hold", thread=topic.thread)).get()
     decided(returned, act="return", moderator=moderator, version=1, rule="contact", reason="x", message="x")
+    tell_waiting()
     return {
         "topic": topic.get_absolute_url(),
         "topic_id": topic.pk,
@@ -339,6 +352,8 @@ def places(make_topic, make_post, stranger, moderator) -> dict:
         "answer": answer.pk,
         "case": Case.objects.open_about(held).get().pk,
         "decision": Decision.objects.get().pk,
+        "told": Notice.objects.get(member=member, subject_id=answer.pk).pk,
+        "token": token_for("mail:answer", stranger.pk),
         "article": Article.objects.get(slug="what-are-stem-cells").pk,
         "notice": Notice.objects.get(member=stranger).pk,
         "provider": Provider.objects.create(

@@ -15,11 +15,13 @@ from django.utils import timezone
 from discussion.models import PendingText
 from moderation import demotion, rescanning, retention, searching, shadow
 from notifications.delivery import deliver_due_mail
+from notifications.digests import write_due
 from notifications.models import TAKEN_BACK_KEPT_FOR, Notice, OutgoingMail, Telling
 from notifications.telling import tell_waiting
 
 logger = logging.getLogger(__name__)
-HOUR = 3600  # seconds
+MINUTE = 60  # seconds
+HOUR = 60 * MINUTE
 DAY = 24 * HOUR
 PAUSE = 1  # seconds between two looks at what is due
 
@@ -51,13 +53,14 @@ def jobs() -> list[Job]:
     """What the site needs done. New jobs are added here: this room may import every other."""
     return [
         Job(tell_waiting, every=PAUSE),
+        Job(write_due, every=MINUTE),
         Job(deliver_due_mail, every=PAUSE),
         Job(rescanning.go_on, every=PAUSE),
         Job(shadow.go_on, every=PAUSE),
+        Job(searching.go_on, every=PAUSE),
         Job(forget_pending_texts, every=HOUR),
         Job(forget_old_mail, every=HOUR),
         Job(forget_expired_sessions, every=HOUR),
-        Job(searching.go_on, every=PAUSE),
         Job(retention.mail_overdue, every=HOUR),
         Job(retention.forget, every=DAY),
         Job(demotion.watch_rules, every=HOUR),
