@@ -18,8 +18,11 @@ from .thread import ANSWERS_PER_PAGE, REPLIES_SHOWN, Audience, Thread, ThreadOwn
 
 QUESTION = models.Q(answer_no=0)
 # Everyone sees that something stood here; withdrawn and unanswered texts leave nothing.
-STUBS = models.Q(status__in=[Status.REMOVED, Status.ERASED]) | models.Q(
-    status=Status.WITHDRAWN, replies_count__gt=0, reply_no=0
+# An erased text is shown like before: one that was removed still names its rule.
+STUBS = (
+    models.Q(status=Status.REMOVED)
+    | models.Q(status=Status.ERASED) & ~models.Q(rule="")
+    | models.Q(status__in=[Status.WITHDRAWN, Status.ERASED], replies_count__gt=0, reply_no=0)
 )
 
 

@@ -120,7 +120,7 @@ def close_for(subject: Moderated, *, because: str) -> None:
 def forget_text(subject: Moderated) -> None:
     """The text is erased: its cases keep what was decided, no word of what it said."""
     for case in Case.objects.about(subject):
-        case.excerpt, case.assessment = "", _without_words(case.assessment)
+        case.excerpt, case.assessment = "", without_words(case.assessment)
         case.save(update_fields=["excerpt", "assessment"])
     if subject.title:  # the places of a question's own thread bear its title
         Case.objects.filter(place_key=subject.place_key, place_title=subject.title[:PLACE_TITLE]).update(place_title="")
@@ -233,5 +233,6 @@ def _severity(assessment: Assessment) -> float:
     return ranking.HARMFUL if harm else ranking.FLAGGED if assessment.flagged else 0.0
 
 
-def _without_words(assessment: dict) -> dict:
+def without_words(assessment: dict) -> dict:
+    """What the screen decided, without what it marked."""
     return assessment and {**assessment, "reasons": [], "concerns": [], "clears": []}
