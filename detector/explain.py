@@ -21,6 +21,8 @@ CODES = {
     "hidden": "obfuscation", "treatment": "treatment",
 }  # fmt: skip
 RANK = {kind: place for place, kind in enumerate(CODES)}
+SUBJECT = frozenset(("treatment", "outcome_claim", "provider"))  # what a member may want to speak of
+LEFT_IN = frozenset(("wording", "obfuscation", "edit_adds", "unread"))  # nothing that could be left out by its words
 PLACES = {code: place for place, code in reversed(list(enumerate(CODES.values())))}
 WORK_AT_MOST = 8000  # sentences times words; in longer texts the sentences are judged alone, not by leaving each out
 REASONS_AT_MOST = 24
@@ -70,6 +72,14 @@ def _marked(reading: Reading, sentence: Sentence, weight: float) -> list[Reason]
         return [_reason(reading, sentence, sentence.start, sentence.end, "wording", weight)]
     share = weight / len(taken)
     return [_reason(reading, sentence, s.start, s.end, _code(s), share) for s in taken]
+
+
+def by_ease(found: list[Reason]) -> list[str]:
+    """The codes of reasons whose words can be left out, the way to the seller first and the subject last."""
+    weights: dict[str, float] = {}
+    for reason in found:
+        weights[reason.code] = weights.get(reason.code, 0.0) + reason.weight
+    return sorted(weights.keys() - LEFT_IN, key=lambda code: (code in SUBJECT, -weights[code], code))
 
 
 def rank(code: str) -> int:

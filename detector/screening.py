@@ -15,7 +15,7 @@ from detector.sentences import QUOTED, Unreadable
 log = logging.getLogger(__name__)
 LONGEST = 100_000  # characters of a field; the site refuses such texts long before
 PARENT_READ = 4000  # characters of the answered text
-TRIALS = 8  # texts tried when looking for the smallest change that clears
+TRIALS = 10  # texts tried when looking for the smallest change that clears
 BY_MODEL = "model"  # in place of a rule's name, where the weights alone decided
 TRIED_UP_TO = 4000  # characters; what clears a longer text is not looked for
 
@@ -51,7 +51,7 @@ class _Screen:
         self.where, self.parent, self.context, self.rules = where, parent, context, rules
         self.model = model or active_model(rules["model"])
 
-    def judge(self, title: str, body: str) -> tuple[Reading, Features, Verdict]:
+    def judge(self, title: str, body: str, *, hinted: int = 0) -> tuple[Reading, Features, Verdict]:
         if max(len(title), len(body)) > LONGEST:
             raise Unreadable(f"more than {LONGEST} characters")
         reading = read(title, body, self.where, self.parent[:PARENT_READ])
@@ -59,7 +59,8 @@ class _Screen:
         numbers = features.of(reading)
         probability = self.model.probability(numbers)
         named = features.names_a_treatment(numbers)
-        verdict = policy.decide(reading, probability, self.weigh, self.context, self.rules, named=named)
+        context = replace(self.context, hinted_lately=self.context.hinted_lately + hinted)
+        verdict = policy.decide(reading, probability, self.weigh, context, self.rules, named=named)
         return reading, numbers, verdict
 
     def weigh(self, reading: Reading) -> float:
@@ -88,14 +89,21 @@ class _Screen:
         """The fewest reasons, by code, without whose words the text would not be flagged; () if none was found."""
         if len(title) + len(body) > TRIED_UP_TO:
             return ()
-        weights: dict[str, float] = {}
-        for reason in found:
-            weights[reason.code] = weights.get(reason.code, 0.0) + reason.weight
-        codes = sorted(weights, key=weights.get, reverse=True)[:TRIALS // 2]
-        for trial in [(code,) for code in codes] + [tuple(codes[:n]) for n in range(2, len(codes) + 1)]:
+        codes, left = explain.by_ease(found), TRIALS
+        trials = [(code,) for code in codes] + [tuple(codes[:n]) for n in range(2, len(codes) + 1)]
+        for trial in trials[:left]:
+            left -= 1
             if not self._flagged_without(title, body, found, trial):
-                return trial
+                return self._needed(title, body, found, trial, left)
         return ()
+
+    def _needed(self, title: str, body: str, found: list[Reason], codes: tuple[str, ...], left: int) -> tuple[str, ...]:
+        """Those of some codes that clear which are needed for it."""
+        for code in codes[:-1][:left]:
+            fewer = tuple(other for other in codes if other != code)
+            if not self._flagged_without(title, body, found, fewer):
+                codes = fewer
+        return codes
 
     def _flagged_without(self, title: str, body: str, found: list[Reason], codes: tuple[str, ...]) -> bool:
         cut = {"title": title, "body": body}
@@ -103,7 +111,8 @@ class _Screen:
             if reason.code in codes:
                 text = cut[reason.field]
                 cut[reason.field] = text[:reason.start] + text[reason.end:]
-        return self.judge(cut["title"], cut["body"])[2].outcome in ("flag", "hold")
+        # Judged as the next attempt: the advice itself makes the screen a little stricter.
+        return self.judge(cut["title"], cut["body"], hinted=1)[2].outcome in ("flag", "hold")
 
 
 def _act(reading: Reading, verdict: Verdict) -> str:

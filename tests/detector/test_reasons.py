@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from detector import REASONS, Assessment, screen
+from detector import REASONS, Assessment, Context, screen
 
 PIECES = st.sampled_from(
     [
@@ -111,16 +111,32 @@ def test_no_words_are_marked_twice(title, body):
     assert len(places) == len(set(places))
 
 
-def test_what_would_clear_the_text_really_clears_it():
-    body = "My knees are better since spring. I like to walk. We offer stem cells, call +1 555 0100"
-
+@pytest.mark.parametrize(
+    "body",
+    [
+        "My knees are better since spring. I like to walk. We offer stem cells, call +1 555 0100",
+        "Our lab is FDA registered (NCT04785027). Book your consultation this week and get 15 % off.",
+        "I'd say yes to stem cells, WhatsApp me for the price.",
+        "My dermatologist says: book at acme-regen.example for your stem cell infusion.",
+    ],
+)
+def test_what_would_clear_the_text_really_clears_it_even_after_the_hint_that_says_so(body):
     assessment = screen("", body)
     for reason in sorted(assessment.reasons, key=lambda r: -r.start):
         if reason.code in assessment.clears:
             body = body[:reason.start] + body[reason.end:]
 
     assert assessment.clears
-    assert not screen("", body).flagged
+    assert not screen("", body, context=Context(hinted_lately=1)).flagged
+
+
+def test_the_way_to_the_seller_is_left_out_rather_than_the_subject():
+    assert screen("", "Q: Tired of psoriasis? A: Ring us. Umbilical cord treatment in Kyiv.").clears == ("contact",)
+
+
+def test_words_that_cannot_be_left_out_are_no_advice():
+    for text in ("Merhaba, on yıldır sedef hastasıyım.", "For those who know", "You know the one 😉 ask around, iykyk"):
+        assert not set(screen("", text).clears) & {"wording", "obfuscation"}
 
 
 def test_the_title_of_a_reply_is_never_a_reason():
