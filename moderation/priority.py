@@ -4,6 +4,8 @@ from django.utils.timesince import timesince
 from django.utils.translation import gettext as _
 
 from .models import Case
+from .models.case import ACCOUNT
+from .models.moderated import words_of_key
 
 
 def parts_of(case: Case) -> list[tuple[str, str]]:
@@ -41,8 +43,9 @@ def confidence(case: Case) -> str:
     return _("likely") if case.confidence >= 0.5 else _("uncertain")
 
 
-def name_of_place(key: str) -> str:
-    """`board:daily-life` is "Daily life", `article:what-it-is` is "Explainer: what it is"."""
-    kind, _sign, slug = key.partition(":")
-    words = slug.replace("-", " ")
-    return _("Explainer: %(words)s") % {"words": words} if kind == "article" else words.capitalize() or key
+def name_of_place(key: str, titles: dict[str, str]) -> str:
+    """Its title; of a place that has gone, what its key says."""
+    if key == ACCOUNT:
+        return _("An account, no text")
+    title = titles.get(key) or words_of_key(key)
+    return _("Explainer: %(title)s") % {"title": title} if key.startswith("article:") else title

@@ -9,7 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from members.models import Member, Role
 
 from .. import upkeep
-from ..models import DemotedRule, Moderated, ModeratorScope, ReplyTemplate
+from ..models import DemotedRule, ModeratorScope, ReplyTemplate, place_titles
+from ..priority import name_of_place
 
 
 class InTheLog(admin.ModelAdmin):
@@ -46,10 +47,9 @@ class ModeratorScopeForm(forms.ModelForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["member"].queryset = Member.objects.filter(groups__name=Role.BOARD_MODERATOR).order_by("username")
-        places = [place for kind in Moderated.__subclasses__() for place in kind.places()]
-        here = self.instance.place_key
-        gone = [(here, here)] if here and here not in dict(places) else []
-        self.fields["place_key"].choices = [("", "---------"), *places, *gone]
+        places, here = place_titles(), self.instance.place_key
+        gone = {here: name_of_place(here, places)} if here and here not in places else {}
+        self.fields["place_key"].choices = [("", "---------"), *places.items(), *gone.items()]
 
 
 @admin.register(ModeratorScope)
@@ -57,9 +57,17 @@ class ModeratorScopeAdmin(InTheLog):
     """A board moderator sees the cases of these places and no others."""
 
     form = ModeratorScopeForm
-    list_display = ["member", "place_key"]
     list_select_related = ["member"]
     search_fields = ["member__username", "place_key"]
+
+    def get_list_display(self, request: HttpRequest) -> list:
+        titles = place_titles()  # once for all rows
+
+        @admin.display(description=_("place"), ordering="place_key")
+        def place(scope: ModeratorScope) -> str:
+            return name_of_place(scope.place_key, titles)
+
+        return ["member", place]
 
 
 @admin.register(DemotedRule)

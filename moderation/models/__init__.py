@@ -4,7 +4,7 @@ from .case import Case
 from .decision import Decision
 from .desk import CaseNote, CaseSkip, ModeratorScope, ReplyTemplate, SavedFilter
 from .mention import MentionSearch, ProviderAlert, ProviderMention
-from .moderated import HIDDEN_FROM_OTHERS, Moderated, ModeratedQuerySet, Status, Version
+from .moderated import HIDDEN_FROM_OTHERS, Moderated, ModeratedQuerySet, Status, Version, place_titles
 from .policy import DemotedRule, Policy, ShadowResult
 from .provider import Provider
 from .report import Report
@@ -39,4 +39,5 @@ __all__ = [
     "ShadowResult",
     "Status",
     "Version",
+    "place_titles",
 ]

@@ -5,6 +5,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from .case import Case
+from .moderated import words_of_key
 from .rule import Rule
 
 
@@ -91,4 +92,4 @@ class ModeratorScope(models.Model):
         constraints = [models.UniqueConstraint(fields=["member", "place_key"], name="scope_once")]
 
     def __str__(self):
-        return f"{self.member}: {self.place_key}"
+        return f"{self.member}: {words_of_key(self.place_key)}"

@@ -199,3 +199,13 @@ class Moderated(models.Model):
     def context_for_desk(self) -> list["Moderated"]:
         """Neighbouring texts a moderator needs to judge this one, in reading order."""
         raise NotImplementedError(f"{type(self).__name__}.context_for_desk")
+
+
+def words_of_key(key: str) -> str:
+    """Of a place that has gone, or where nobody asks the database: `board:daily-life` is "Daily life"."""
+    return key.partition(":")[2].replace("-", " ").capitalize() or key
+
+
+def place_titles() -> dict[str, str]:
+    """Every place by its key, as `board:treatments`. Two questions to the database, however many there are."""
+    return {key: title for kind in Moderated.__subclasses__() for key, title in kind.places()}

@@ -1,5 +1,7 @@
 """The queue: what waits for this moderator, the weightiest first."""
 
+from collections.abc import Iterable
+
 from django.contrib import messages
 from django.db.models import Count, Exists, OuterRef, Q
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
@@ -14,7 +16,7 @@ from .. import actions
 from ..access import desk_required
 from ..foresight import why_claimed
 from ..forms_queue import TABS, FilterForm, QueueForm, SaveFilterForm
-from ..models import Case, Provider, ProviderMention, SavedFilter
+from ..models import Case, Provider, ProviderMention, SavedFilter, place_titles
 from ..models.case import CLAIM_LASTS
 from ..priority import name_of_place, parts_of
 from ..words import labels_of
@@ -142,7 +144,7 @@ def _page(request: HttpRequest, view: QueueForm) -> dict:
     )
     filter_form = FilterForm(
         initial=view.cleaned_data | {"show": view.tab},
-        places=[(key, name_of_place(key)) for key in sorted({*places, view.cleaned_data["place"]} - {""})],
+        places=_named({*places, view.cleaned_data["place"]} - {""}),
         providers=list(Provider.objects.filter(Exists(mentions)).only("name")),
     )
     listed = _list(request, view)
@@ -151,6 +153,19 @@ def _page(request: HttpRequest, view: QueueForm) -> dict:
     return listed | {
         "filter_form": filter_form,
         "saved": request.user.queue_filters.all(),
+        "looks_after": _looks_after(request.user),
         "form": SaveFilterForm(),
         "section": "moderation",
     }
+
+
+def _looks_after(moderator) -> list[str] | None:
+    """The places of a board moderator; nothing for whoever looks after all of them."""
+    if moderator.is_moderator:
+        return None
+    return [name for _key, name in _named(moderator.moderated_places.values_list("place_key", flat=True))]
+
+
+def _named(keys: Iterable[str]) -> list[tuple[str, str]]:
+    titles = place_titles()
+    return sorted(((key, name_of_place(key, titles)) for key in keys), key=lambda place: place[1].casefold())

@@ -41,6 +41,22 @@ def test_a_place_that_is_not_there_is_refused(desk, site_admin, send, errors_of,
     assert not ModeratorScope.objects.exists()
 
 
+def test_places_are_called_by_their_names(desk, site_admin, board, board_moderator, max_queries):
+    board.name = "What helps"
+    board.save()
+    client, url = desk(site_admin), "/admin/moderation/moderatorscope/"
+    for key in (f"board:{board.slug}", "board:old-things"):
+        ModeratorScope.objects.create(member=board_moderator, place_key=key)
+
+    html = client.get(url).text
+    assert "What helps" in html and "Old things" in html
+    assert "board:" not in html
+    for n in range(20):
+        ModeratorScope.objects.create(member=board_moderator, place_key=f"board:{n}")
+    with max_queries(12):
+        client.get(url)
+
+
 def test_a_scope_whose_place_has_gone_can_still_be_opened(desk, site_admin, send, board_moderator, board):
     scope = ModeratorScope.objects.create(member=board_moderator, place_key="board:closed")
     url = f"/admin/moderation/moderatorscope/{scope.pk}/change/"

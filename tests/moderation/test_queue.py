@@ -163,6 +163,20 @@ def test_the_counts_are_what_the_tabs_show(desk, held, make_post, member, modera
         assert len(words_of(desk.get(QUEUE, {"show": name.lower()}).text)) == number, name
 
 
+def test_places_are_called_by_their_names_and_a_board_moderator_reads_which_are_theirs(
+    desk, client, sign_in, helper, board, held
+):
+    board.name = "What helps & what not"
+    board.save()
+    assert "What helps &amp; what not</option>" in desk.get(QUEUE).text
+    assert "You look after" not in desk.get(QUEUE).text
+
+    sign_in(client, helper)
+    assert "You look after: What helps &amp; what not." in client.get(QUEUE).text
+    helper.moderated_places.all().delete()
+    assert "You look after no place yet." in client.get(QUEUE).text
+
+
 @pytest.mark.parametrize("query", ["show=everything", "after=x", "provider=acme", "after=999999"])
 def test_a_view_that_does_not_exist_is_not_found(desk, query):
     assert desk.get(f"{QUEUE}?{query}").status_code == 404
@@ -172,7 +186,7 @@ def test_the_queue_costs_the_same_with_ten_and_a_thousand_cases(desk, max_querie
     desk.get(QUEUE)
     for first, number in ((0, 10), (10, 990)):
         fill(number, first=first, claimed_by=other_moderator, claim_seen_at=timezone.now(), author=other_moderator)
-        with max_queries(10):
+        with max_queries(12):
             assert counts(desk.get(QUEUE).text)["All"] == first + number
         with max_queries(5):
             desk.get(QUEUE, headers=HTMX)
@@ -206,7 +220,7 @@ def test_the_list_is_narrowed_by_place_and_by_provider(desk, held):
     ProviderMention.objects.create(provider=acme, content_type=held.content_type, object_id=held.object_id)
 
     text = desk.get(QUEUE).text
-    assert "Explainer: what are stem cells" in text
+    assert "Explainer: What are stem cells" in text
     assert "Acme Regen</option>" in text
     assert len(words_of(text)) == 3
     by_place = desk.get(QUEUE, {"place": "article:what-are-stem-cells"}).text
