@@ -8,6 +8,7 @@ from random import Random
 
 from allauth.account.models import EmailAddress
 from django.db import transaction
+from django.db.models import Max
 from django.utils import timezone
 
 from discussion.models import Post
@@ -15,13 +16,16 @@ from forum.models import Board, Tag, Topic
 from members.models import TERMS_VERSION, Member
 from members.names import name_key
 
-from .plan import Planner
 from ..progress import Tell, nothing
+from .plan import Planner
 from .readers import keep_of_members
 from .storing import Store
 from .texts import Writer
 
 MAIL_DOMAIN = "populate.example"
+OLDEST, NEWEST = timedelta(days=700), timedelta(hours=1)  # when the first question was asked, and the last
+ADDED_SINCE = timedelta(days=30)  # at least: what is added to a community that has its size already
+UNANSWERED_SHARE = 0.3
 POSTS_AT_ONCE = 2000
 MEMBERS_AT_ONCE = 2000
 LONG = "What do you know about stem cells? A thread of "
@@ -55,8 +59,9 @@ class Community:
 
     def __init__(self, wish: Wish, tell: Tell = nothing):
         self.wish, self.tell = wish, tell
-        threads = Topic.objects.filter(author__in=invented_members()).exclude(title__startswith=LONG)
-        self.topics, self.posts = threads.count(), Post.objects.filter(thread__in=threads.values("thread")).count()
+        self.threads = Topic.objects.filter(author__in=invented_members()).exclude(title__startswith=LONG)
+        self.topics = self.threads.count()
+        self.posts = Post.objects.filter(thread__in=self.threads.values("thread")).count()
         # What is added later says other things than what is there, and is the same again for the same seed.
         self.random = Random(f"{wish.seed}/{self.posts}")
         self.writer = Writer(self.random)
@@ -73,14 +78,16 @@ class Community:
         planner = Planner(self.random, self.writer, members, self.now)
         store = Store(self.random, self.boards).store
         written = self.posts
-        for part in _parts(self._sizes()):
-            store([planner.thread(posts) for posts in part])
+        sizes = self._sizes()
+        asked = self._moments(len(sizes))
+        for part in _parts(sizes):
+            store([planner.thread(posts, next(asked)) for posts in part])
             written += sum(part)
             self.tell("posts", written, max(written, self.wish.posts))
         for answers in self.wish.long_threads:
             title = TITLE_OF_LONG.format(posts=answers)
             if not Topic.objects.filter(title=title).exists():
-                store([planner.thread(answers + 1, title=title, only_answers=True)])
+                store([planner.thread(answers + 1, self.now - ADDED_SINCE, title=title, only_answers=True)])
             self.tell("replies to one question", answers, answers)
 
     def _members(self) -> list[int]:
@@ -116,6 +123,7 @@ class Community:
             date_joined=joined + timedelta(minutes=self.random.randrange(500_000)),
             agreed_at=joined,
             agreed_terms=TERMS_VERSION,
+            visited_at=self.now - timedelta(minutes=self.random.randrange(60, 40_000)),
         )
         member.set_unusable_password()
         return member
@@ -125,11 +133,21 @@ class Community:
         topics = self.wish.topics - self.topics
         if topics <= 0:
             return []
-        popularity = [1 / (rank + 3) for rank in range(topics)]
-        more = Counter(self.random.choices(range(topics), popularity, k=max(self.wish.posts - self.posts - topics, 0)))
+        answered = topics - int(topics * UNANSWERED_SHARE)
+        popularity = [1 / (rank + 3) for rank in range(answered)]
+        answers = max(self.wish.posts - self.posts - topics, 0)
+        more = Counter(self.random.choices(range(answered), popularity, k=answers))
         sizes = [1 + more[at] for at in range(topics)]
         self.random.shuffle(sizes)
         return sizes
+
+    def _moments(self, topics: int) -> Iterator[datetime]:
+        """When each missing question was asked: one after the other, as their numbers say."""
+        since, until = self.now - OLDEST, self.now - NEWEST
+        if last := self.threads.aggregate(last=Max("created_at"))["last"]:
+            since = min(last, self.now - ADDED_SINCE)
+        for number in range(topics):
+            yield since + (until - since) * (number + self.random.random()) / topics
 
 
 def invented_members():

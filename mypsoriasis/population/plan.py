@@ -55,12 +55,11 @@ class Planner:
     def __init__(self, random: Random, writer, members: Sequence[int], now: datetime):
         self.random, self.writer, self.members, self.now = random, writer, members, now
 
-    def thread(self, posts: int, *, title: str = "", only_answers: bool = False) -> PlannedThread:
+    def thread(self, posts: int, asked: datetime, *, title: str = "", only_answers: bool = False) -> PlannedThread:
         """A question with posts - 1 answers and replies. only_answers: no replies, all of it public and signed."""
         thread = Thread()
         if not only_answers and self.random.random() < MEMBERS_ONLY_SHARE:
             thread.audience = Audience.MEMBERS
-        asked = self.now - timedelta(minutes=self.random.randint(posts * 3, posts * 3 + 1_000_000))
         question = self._post(thread, asked, answer_no=0)
         question.title = title or self.writer.title()
         planned = PlannedThread(thread, [question])

@@ -1,16 +1,19 @@
-"""What members keep for themselves: what they follow, how far they have read, whom they do not want to meet."""
+"""What members have for themselves: what they follow and were told, how far they have read, whom they do not meet."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from random import Random
 
-from discussion.models import ReadPosition
+from discussion.models import Post, ReadPosition
+from discussion.telling import SUBJECT
 from members.models import Block
-from notifications.models import Follow
+from moderation.models import Status
+from notifications import words
+from notifications.models import Follow, Notice
 
 from .plan import PlannedThread
 
 AT_ONCE = 2000
-READ_TO_THE_END_SHARE = 0.6
+READ_TO_THE_END_SHARE, READ_NOTICES_SHARE = 0.6, 0.8
 # How many members in a hundred follow so.
 FOLLOWS_EXPLAINERS, FOLLOWS_BOARD, FOLLOWS_TAG, FOLLOWS_MEMBER, BLOCKS = 0.1, 0.2, 0.15, 0.1, 0.02
 
@@ -27,6 +30,40 @@ def keep_of_threads(random: Random, planned: Iterable[PlannedThread]) -> None:
             positions.append(ReadPosition(member_id=member, thread=one.thread, seq=seq))
     Follow.objects.bulk_create(follows, batch_size=AT_ONCE)
     ReadPosition.objects.bulk_create(positions, batch_size=AT_ONCE)
+
+
+def tell_of_threads(random: Random, planned: Iterable[PlannedThread]) -> None:
+    """Who asked was told of each reply, who was replied to as well; most of it they have read."""
+    Notice.objects.bulk_create(
+        (_notice(random, post, member, kind) for one in planned for post, member, kind in _told(one)),
+        batch_size=AT_ONCE,
+    )
+
+
+def _told(planned: PlannedThread) -> Iterator[tuple[Post, int, str]]:
+    answers = {post.answer_no: post for post in planned.posts if post.is_answer}
+    for post in planned.posts[1:]:
+        if post.status != Status.PUBLISHED:
+            continue
+        told = {planned.question.author_id: Notice.Kind.ANSWER}
+        if post.reply_no:
+            told[answers[post.answer_no].author_id] = Notice.Kind.REPLY
+        yield from ((post, member, kind) for member, kind in told.items() if member != post.author_id)
+
+
+def _notice(random: Random, post: Post, member: int, kind: str) -> Notice:
+    return Notice(
+        member_id=member,
+        kind=kind,
+        text=words.stored(kind),
+        url=post.get_absolute_url(),
+        about=f"{SUBJECT}:{post.pk}",
+        subject_type=SUBJECT,
+        subject_id=post.pk,
+        place=f"thread:{post.thread_id}",
+        created_at=post.published_at,
+        read_at=post.published_at if random.random() < READ_NOTICES_SHARE else None,
+    )
 
 
 def keep_of_members(

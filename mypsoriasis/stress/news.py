@@ -40,7 +40,7 @@ def check_news(findings: Findings, deeds: list[Deed], mails: Counter) -> None:
         findings.expect_equal(f"notices of post {post} for member {member}", told[member, f"post:{post}"], 1)
     for (member, about), times in told.items():
         findings.expect(times == 1, f"member {member} was told {times} times of {about}")
-    findings.expect(not Telling.objects.exists(), f"{Telling.objects.count()} texts nobody was told of")
+    findings.expect(not Telling.objects.waiting().exists(), f"texts nobody was told of: {Telling.objects.waiting()}")
     findings.did["notices"] = sum(told.values())
     _check_mails(findings, mails)
 
@@ -64,6 +64,9 @@ def _check_mails(findings: Findings, mails: Counter) -> None:
         findings.expect(number is not None, f"a mail with the Message-ID {message_id}")
         if number:
             by_number[int(number[1])] += times
+    written = Counter(OutgoingMail.objects.exclude(about="").values_list("member_id", "about"))
+    twice = [mail for mail, times in written.items() if times > 1]
+    findings.expect(not twice, f"mails to one member about one text: {twice}")
     for mail in OutgoingMail.objects.all():
         times = by_number.pop(mail.pk, 0)
         findings.expect(1 <= times <= MOST_MAILS, f"{mail} was sent {times} times")

@@ -134,7 +134,7 @@ def test_some_topics_are_for_members_only_in_every_copy(boards):
 
 
 def test_an_alias_is_the_same_in_all_of_a_thread_and_stands_on_a_question_in_lists_too(boards):
-    populate(members=3, topics=60, posts=1200)
+    populate(members=3, topics=300, posts=1500)
 
     aliases = ThreadAlias.objects.all()
     assert aliases.count() < Post.objects.exclude(alias=None).count()
