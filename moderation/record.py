@@ -115,6 +115,7 @@ def act_label(act: str) -> str:
         Act.TAKEN_OVER: _("case taken over"),
         Act.ESCALATED: _("asked for an admin"),
         Act.APPEALED: _("appealed"),
+        Act.APPEAL_WITHDRAWN: _("appeal taken back by its author"),
         Act.APPEAL_UPHELD: _("appeal: decision stands"),
         Act.APPEAL_OVERTURNED: _("appeal: decision overturned"),
         Act.ALERT_CLOSED: _("alert closed"),

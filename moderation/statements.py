@@ -164,7 +164,7 @@ class Statement:
         """One sentence: whether somebody can look again, or what came of it."""
         if self.appeal and self.appeal.outcome:
             return self.appeal.get_outcome_display()
-        if self.appeal:
+        if self.appeal and self.appeal.is_waiting:
             return _("Asked for, and waiting.")
         if self.may_appeal:
             return _("You can ask for it until %(day)s. Another person decides.") % {"day": _day(self.appeal_until)}

@@ -32,6 +32,7 @@ urlpatterns = [
     path("decisions/<int:pk>/", receipts.decision, name="decision"),
     path("decisions/<int:pk>/agree/", receipts.agree, name="agree"),
     path("decisions/<int:pk>/appeal/", receipts.appeal, name="appeal"),
+    path("decisions/<int:pk>/appeal/withdraw/", receipts.withdraw_appeal, name="appeal_withdraw"),
     path("decisions/<int:pk>/reasons.json", receipts.statement, {"kind": "json"}, name="statement_json"),
     path("decisions/<int:pk>/reasons.txt", receipts.statement, {"kind": "txt"}, name="statement_text"),
 ]

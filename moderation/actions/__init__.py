@@ -1,4 +1,4 @@
-from .appeals import AlreadyAnswered, CannotAppeal, answer, appeal, may_appeal
+from .appeals import AlreadyAnswered, CannotAppeal, answer, appeal, may_appeal, withdraw_appeal
 from .claims import Claimed, claim, escalate, let_go, note, skip, take_over, unskip
 from .desk import AlreadyDecided, NotAllowed, Order, acts_for, check, decide
 from .impartial import NotYours, may_answer, may_decide, may_work_on, why_not_theirs
@@ -56,5 +56,6 @@ __all__ = [
     "why_not_theirs",
     "wished",
     "withdraw",
+    "withdraw_appeal",
     "withdraw_proposal",
 ]

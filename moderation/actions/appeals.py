@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from django.db import IntegrityError, transaction
 from django.db.models import F
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from .. import messages
 from ..models import Appeal, AuditEntry, Case, Decision
@@ -21,7 +22,7 @@ class CannotAppeal(Exception):
 
 
 class AlreadyAnswered(Exception):
-    """Somebody else answered the appeal first."""
+    """Somebody else answered the appeal first, or its author withdrew it. The message says which."""
 
 
 def appeal_until(decision: Decision) -> datetime:
@@ -31,16 +32,17 @@ def appeal_until(decision: Decision) -> datetime:
 def may_appeal(decision: Decision) -> bool:
     hits = decision.act in APPEALABLE or decision.sanctions.exists()
     recent = timezone.now() < appeal_until(decision)
-    return hits and recent and not decision.is_undone and not hasattr(decision, "appeal")
+    made = getattr(decision, "appeal", None)
+    return hits and recent and not decision.is_undone and (made is None or made.withdrawn_at is not None)
 
 
 def appeal(decision: Decision, *, author, text: str) -> Appeal:
-    """Raises CannotAppeal. A suspended member may appeal too."""
+    """Ask, or ask again after having withdrawn. Raises CannotAppeal. A suspended member may appeal too."""
     if decision.author_id != author.pk or not may_appeal(decision):
         raise CannotAppeal(f"{decision} cannot be appealed by {author}")
     try:
         with transaction.atomic():
-            made = Appeal.objects.create(decision=decision, author=author, text=text)
+            made = _asked_again(decision, text) or Appeal.objects.create(decision=decision, author=author, text=text)
             made.case = cases.open_for_appeal(decision)
             made.save(update_fields=["case"])
             details = {"decision": decision.pk, "text": text}
@@ -50,6 +52,18 @@ def appeal(decision: Decision, *, author, text: str) -> Appeal:
     except IntegrityError as twice:
         raise CannotAppeal(f"{decision} was appealed before") from twice
     return made
+
+
+def withdraw_appeal(waiting: Appeal) -> None:
+    """At its author's wish. The decision stands, and they may ask again. Raises AlreadyAnswered."""
+    with transaction.atomic():
+        _settle(waiting, withdrawn_at=timezone.now())
+        _close_if_done(waiting)
+        details = {"decision": waiting.decision_id, "appeal": waiting.pk}
+        AuditEntry.objects.append(
+            AuditEntry.Act.APPEAL_WITHDRAWN,
+            actor=waiting.author, case=waiting.case, subject=waiting.decision.subject, details=details,
+        )  # fmt: skip
 
 
 def answer(waiting: Appeal, *, moderator, overturn: bool, reply: str, reason: str) -> None:
@@ -83,12 +97,26 @@ def settle(waiting: Appeal, *, by, why: str) -> None:
     _log(AuditEntry.Act.APPEAL_OVERTURNED, waiting, by=by)
 
 
+def _asked_again(decision: Decision, text: str) -> Appeal | None:
+    """The appeal that was withdrawn, waiting anew. A conditional UPDATE: of two at once one finds it withdrawn."""
+    rows = Appeal.objects.filter(decision=decision, withdrawn_at__isnull=False)
+    if not rows.update(withdrawn_at=None, text=text, created_at=timezone.now()):
+        return None
+    return Appeal.objects.get(decision=decision)
+
+
 def _store(waiting: Appeal, outcome: str, *, by, reply: str, reason: str) -> None:
-    """A conditional UPDATE: of two who answer at once one is told."""
-    rows = Appeal.objects.waiting().filter(pk=waiting.pk)
-    if not rows.update(outcome=outcome, reply=reply, reason=reason, decided_by=by, decided_at=timezone.now()):
-        raise AlreadyAnswered(f"{waiting} was answered")
+    _settle(waiting, outcome=outcome, reply=reply, reason=reason, decided_by=by, decided_at=timezone.now())
+
+
+def _settle(waiting: Appeal, **changes) -> None:
+    """A conditional UPDATE: of two who answer, or answer and withdraw, at once one is told."""
+    done = Appeal.objects.waiting().filter(pk=waiting.pk).update(**changes)
     waiting.refresh_from_db()
+    if not done and waiting.withdrawn_at:
+        raise AlreadyAnswered(_("Its author took the appeal back."))
+    if not done:
+        raise AlreadyAnswered(_("Somebody else answered it while you were reading."))
     Case.objects.filter(pk=waiting.case_id).update(appeals_count=F("appeals_count") - 1)
 
 

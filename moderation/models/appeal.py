@@ -21,7 +21,10 @@ class AppealQuerySet(models.QuerySet):
 
 
 class Appeal(models.Model):
-    """One for each decision. It waits in a case of its own, or in the text's open one."""
+    """One for each decision. It waits in a case of its own, or in the text's open one.
+
+    Its author may withdraw it while it waits, and ask again.
+    """
 
     class Outcome(models.TextChoices):
         UPHELD = "upheld", _("The decision stands")
@@ -53,3 +56,7 @@ class Appeal(models.Model):
 
     def __str__(self):
         return f"appeal {self.pk}"
+
+    @property
+    def is_waiting(self) -> bool:
+        return self.decided_at is None and self.withdrawn_at is None

@@ -78,6 +78,7 @@ class AuditEntry(models.Model):
         TAKEN_OVER = "taken-over"
         ESCALATED = "escalated"
         APPEALED = "appealed"
+        APPEAL_WITHDRAWN = "appeal-withdrawn"
         APPEAL_UPHELD = "appeal-upheld"
         APPEAL_OVERTURNED = "appeal-overturned"
         ALERT_CLOSED = "alert-closed"

@@ -141,8 +141,8 @@ def _about(request: HttpRequest, case: Case, form: Form, act: Callable[[], HttpR
         return show(request, case, **given | {"answer_form": again, "keeps_form": True}, status=409)
     except actions.CannotUndo:
         why = _("It cannot be taken back: the text has changed since, it was taken back before, or it is too long ago.")
-    except actions.AlreadyAnswered:
-        why = _("Somebody else answered it while you were reading.")
+    except actions.AlreadyAnswered as done:
+        why = str(done)
     form.add_error(None, why)
     case.refresh_from_db()
     # The form it was typed in may be gone from the page.

@@ -4,7 +4,7 @@ Nothing here asks whether the member may write: who is suspended reads, agrees a
 """
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -81,7 +81,9 @@ def appeal(request: HttpRequest, pk: int) -> HttpResponse:
     if not actions.may_appeal(found):
         return _cannot_appeal(request, found)
     # Not `request.POST or None`: a form sent with nothing in it is one with a mistake, not a fresh one.
-    form = AppealForm(request.POST if request.method == "POST" else None)
+    withdrawn = getattr(found, "appeal", None)
+    initial = {"body": withdrawn.text} if withdrawn else {}
+    form = AppealForm(request.POST if request.method == "POST" else None, initial=initial)
     if not form.is_valid():
         context = {"stated": Statement.of(found), "form": form}
         status = 422 if request.method == "POST" else 200
@@ -91,6 +93,22 @@ def appeal(request: HttpRequest, pk: int) -> HttpResponse:
     except actions.CannotAppeal:
         return _cannot_appeal(request, _found(request, pk))
     messages.success(request, _("Thank you. Another person will look again; you will read the answer here."))
+    return redirect(found)
+
+
+@require_POST
+@member_required
+def withdraw_appeal(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take the second look back, once it was asked for. It can be asked for again."""
+    found = _found(request, pk)
+    waiting = getattr(found, "appeal", None)
+    if waiting is None:
+        raise Http404
+    try:
+        actions.withdraw_appeal(waiting)
+        messages.success(request, _("You took it back. The decision stands; you can ask again."))
+    except actions.AlreadyAnswered:
+        messages.info(request, _("There is nothing to take back any more. Below you read what came of it."))
     return redirect(found)
 
 

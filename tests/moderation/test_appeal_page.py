@@ -1,6 +1,7 @@
 """The form of an appeal, and its answer on the receipt."""
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 
 from moderation import actions
@@ -35,7 +36,7 @@ def test_the_author_asks_in_their_own_words_and_reads_that_it_waits(author, remo
 
     assert Appeal.objects.get().text == WORDS
     assert "Waiting." in page and WORDS in page
-    assert url not in page
+    assert f'"{url}"' not in page
     assert "A second look is waiting." in author.get(reverse("moderation:decisions")).text
 
 
@@ -67,6 +68,36 @@ def test_a_decision_is_appealed_once_and_what_was_typed_the_second_time_is_not_l
     assert "And another thing." in again.text and "Your words were not sent" in again.text
     assert author.get(url).status_code == 302
     assert Appeal.objects.get().text == WORDS
+
+
+def test_the_author_takes_it_back_and_can_ask_again_from_their_own_words(author, removed, url):
+    author.post(url, {"body": WORDS})
+    assert f"{url}withdraw/" in author.get(removed.get_absolute_url()).text
+
+    page = author.post(f"{url}withdraw/", follow=True).text
+    assert "You took it back on" in page and WORDS in page
+    assert f'"{url}"' in page and f"{url}withdraw/" not in page
+    assert "A second look is waiting." not in author.get(reverse("moderation:decisions")).text
+    assert WORDS in author.get(url).text
+
+    author.post(url, {"body": "I do mean it."})
+    assert (Appeal.objects.get().text, Appeal.objects.get().is_waiting) == ("I do mean it.", True)
+
+
+def test_what_was_answered_can_no_longer_be_taken_back(author, removed, url, other_moderator):
+    author.post(url, {"body": WORDS})
+    actions.answer(Appeal.objects.get(), moderator=other_moderator, overturn=False, reply="We read it.", reason="r")
+
+    page = author.post(f"{url}withdraw/", follow=True).text
+    assert "nothing to take back any more" in page and "We read it." in page
+    assert Appeal.objects.get().withdrawn_at is None
+
+
+def test_nobody_else_takes_it_back(client, sign_in, author, removed, url, moderator, member):
+    author.post(url, {"body": WORDS})
+    for other in (member, moderator):
+        assert sign_in(Client(), other).post(f"{url}withdraw/").status_code == 404
+    assert Appeal.objects.get().is_waiting
 
 
 def test_a_release_has_nothing_to_appeal(client, make_post, moderator):

@@ -3,9 +3,10 @@
 import pytest
 
 from moderation import actions
-from moderation.models import Appeal, AuditEntry, Case, Sanction, Status
+from moderation.models import Appeal, AuditEntry, Case, Decision, Sanction, Status
 from notifications.delivery import deliver_due_mail
 from notifications.models import Notice, OutgoingMail
+from tests.races import at_once
 from tests.texts import ADVERT, decided, verdict
 
 
@@ -151,3 +152,61 @@ def test_a_strike_is_lifted_by_an_appeal_also_when_its_author_has_mended_the_tex
 def test_while_an_appeal_waits_its_answer_settles_the_decision(appeal, removed, other_moderator):
     with pytest.raises(actions.CannotUndo):
         actions.undo(removed, by=other_moderator, reason="I misread it")
+
+
+# Withdrawing
+
+
+def test_an_appeal_that_its_author_took_back_waits_no_more(appeal, removed, other_moderator):
+    actions.withdraw_appeal(appeal)
+
+    assert not Appeal.objects.waiting().exists() and not Case.objects.open().exists()
+    assert AuditEntry.objects.get(act="appeal-withdrawn").actor_id == removed.author_id
+    removed.subject.refresh_from_db()
+    assert removed.subject.status == Status.REMOVED
+    with pytest.raises(actions.AlreadyAnswered, match="took the appeal back"):
+        actions.answer(appeal, moderator=other_moderator, overturn=True, reply="Yes.", reason="r")
+    with pytest.raises(actions.AlreadyAnswered):
+        actions.withdraw_appeal(appeal)
+    assert Case.objects.get(pk=appeal.case_id).appeals_count == 0
+
+
+def test_it_can_be_asked_for_again_and_is_answered_once(appeal, removed, other_moderator):
+    actions.withdraw_appeal(appeal)
+    again = actions.appeal(Decision.objects.get(pk=removed.pk), author=removed.author, text="I do mean it.")
+    assert (again.pk, again.text, again.is_waiting) == (appeal.pk, "I do mean it.", True)
+    assert Case.objects.open().get().appeals_count == 1
+
+    actions.answer(again, moderator=other_moderator, overturn=True, reply="Yes.", reason="r")
+    with pytest.raises(actions.AlreadyAnswered):
+        actions.withdraw_appeal(again)
+    with pytest.raises(actions.CannotAppeal):
+        actions.appeal(Decision.objects.get(pk=removed.pk), author=removed.author, text="Again.")
+
+
+def test_a_report_keeps_the_case_open_when_the_appeal_is_taken_back(make_post, member, moderator):
+    post = make_post(ADVERT, outcome="flag", words="+1 202 555 0143")
+    wish = actions.Wish("strike")
+    case = Case.objects.open_about(post).get()
+    made = decided(case, act="return", moderator=moderator, rule="contact", message="m", sanction=wish)
+    post.refresh_from_db()
+    actions.revise(post, title="", body="Only my story.", html="<p>s</p>", assessment=verdict(), based_on=1)
+    appeal = actions.appeal(made, author=post.author, text="A strike for that?")
+    actions.report(post, reporter=member, reason="other")
+
+    actions.withdraw_appeal(appeal)
+    assert Case.objects.open().get().reports_count == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_an_answer_and_a_withdrawal_at_once_one_counts(appeal, other_moderator):
+    def answer():
+        mine = Appeal.objects.get(pk=appeal.pk)
+        return actions.answer(mine, moderator=other_moderator, overturn=False, reply="No.", reason="r") or "answered"
+
+    def withdraw():
+        return actions.withdraw_appeal(Appeal.objects.get(pk=appeal.pk)) or "withdrawn"
+
+    outcomes = at_once(answer, withdraw)
+    assert [type(outcome).__name__ for outcome in outcomes].count("AlreadyAnswered") == 1
+    assert Case.objects.get(pk=appeal.case_id).appeals_count == 0

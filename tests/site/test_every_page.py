@@ -174,6 +174,11 @@ TABLE = {
         "302 404 404 200 404 404 404 404 404",
         "302 404 404 422 404 404 404 404 404",
     ),
+    "decisions/<int:pk>/appeal/withdraw/": (
+        "/decisions/{decision}/appeal/withdraw/",
+        "405",
+        "302 404 404 404 404 404 404 404 404",
+    ),
     "decisions/<int:pk>/reasons.json": (
         "/decisions/{decision}/reasons.json",
         "302 404 404 200 404 404 404 404 404",
