@@ -7,6 +7,8 @@ from . import tag_views, views
 app_name = "forum"
 urlpatterns = [
     path("unanswered/", views.unanswered, name="unanswered"),
+    path("tags/", tag_views.tags, name="tags"),
+    path("tags/<slug:slug>/", tag_views.tag, name="tag"),
     path("forum/", views.forum_index, name="index"),
     path("forum/ask/", views.ask, name="ask"),
     path("forum/ask/tags/", tag_views.suggest_tags, name="suggest_tags"),

@@ -1,14 +1,11 @@
 """Boards, topics and asking. Nothing here reads a text that its reader may not see."""
 
-from collections.abc import Iterable
+from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone
-from django.utils.dateparse import parse_datetime
 from django.views.decorators.http import require_http_methods, require_safe
 
-from discussion import visits
 from discussion.compose import compose, new_answer_form, offer_help
 from discussion.models import Audience, Post
 from discussion.pages import ThreadPage, requested_page
@@ -16,11 +13,12 @@ from moderation.models import Status
 from register.models import Entry
 from search import index
 
+from .lists import LATEST, NEWEST, page_of, with_new, with_tags
+from .lists import unanswered as waiting
 from .models import Board, Tag, Topic
 from .reading import topic_with_place
 from .structured import structured_data
 
-TOPICS_PER_PAGE = 25
 RELATED_SHOWN = 3
 HELPFUL_LINKED = 3
 CARD_KEY = "msc-psoriasis"
@@ -31,7 +29,7 @@ def forum_index(request: HttpRequest) -> HttpResponse:
     latest = Topic.objects.open_to(request.user).latest_first().with_row()
     context = {
         "boards": Board.objects.counted_for(request.user),
-        "latest": with_new(latest[:10], request.user),
+        "latest": with_tags(with_new(latest[:10], request.user)),
         "section": "forum",
     }
     return render(request, "forum/index.html", context)
@@ -40,15 +38,20 @@ def forum_index(request: HttpRequest) -> HttpResponse:
 @require_safe
 def board(request: HttpRequest, slug: str) -> HttpResponse:
     place = get_object_or_404(Board, slug=slug)
-    page = _topics_page(request, place.topics.open_to(request.user).latest_first())
+    page = page_of(request, place.topics.open_to(request.user), LATEST)
     return render(request, "forum/board.html", {"board": place, "section": "forum", **page})
 
 
 @require_safe
 def unanswered(request: HttpRequest) -> HttpResponse:
-    """Questions nobody has answered, newest first."""
-    page = _topics_page(request, Topic.objects.open_to(request.user).filter(answers_count=0).latest_first())
-    return render(request, "forum/unanswered.html", {"section": "forum", **page})
+    """Questions nobody has answered, newest first; of one board, with one tag, or both."""
+    boards, tags = list(Board.objects.all()), list(Tag.objects.all())
+    board, tag = _chosen(boards, request.GET.get("board", "")), _chosen(tags, request.GET.get("tag", ""))
+    topics = waiting(Topic.objects.open_to(request.user), tag)
+    page = page_of(request, topics.filter(board=board) if board else topics, NEWEST)
+    chosen = {name: row.slug for name, row in (("board", board), ("tag", tag)) if row}
+    context = {"boards": boards, "tags": tags, "board": board, "tag": tag, "kept": urlencode(chosen), "section": "forum"}
+    return render(request, "forum/unanswered.html", context | page)
 
 
 @require_safe
@@ -91,6 +94,14 @@ def ask(request: HttpRequest) -> HttpResponse:
     return compose(request, "ask", given=given)
 
 
+def _chosen(rows: list, slug: str):
+    """The row of this address; None for none. Raises Http404 when there is no such row."""
+    found = next((row for row in rows if row.slug == slug), None)
+    if slug and found is None:
+        raise Http404
+    return found
+
+
 def _is_author(request: HttpRequest, found: Topic) -> bool:
     return request.user.is_authenticated and found.author_id == request.user.pk
 
@@ -106,36 +117,3 @@ def _helpful(found: Topic, page: ThreadPage, reader) -> list[Post]:
         return marked[:HELPFUL_LINKED]
     marked = Post.objects.published().filter(thread=found.thread_id, helpful_to_asker=True).order_by("answer_no")
     return list(marked.met_by(reader).select_related("author", "alias")[:HELPFUL_LINKED])
-
-
-def with_new(topics: Iterable[Topic], reader) -> list[Topic]:
-    """Rows of a list, each with how many of its posts are new to the member who reads it."""
-    rows = list(topics)
-    new = visits.counts(reader, [topic.thread_id for topic in rows]) if rows and reader.is_authenticated else {}
-    for topic in rows:
-        topic.new = new.get(topic.thread_id, 0)
-    return rows
-
-
-def _topics_page(request: HttpRequest, topics) -> dict:
-    """A page of a list that changes while it is read: by the last row seen, never by an offset."""
-    before = request.GET.get("before", "")
-    if before:
-        moment, _sep, pk = before.rpartition("_")
-        at = _moment(moment)
-        if at is None or not (pk.isascii() and pk.isdigit() and len(pk) < 18):
-            raise Http404
-        topics = topics.before(at, int(pk))
-    rows = list(topics.with_row()[: TOPICS_PER_PAGE + 1])
-    more = len(rows) > TOPICS_PER_PAGE
-    rows = rows[:TOPICS_PER_PAGE]
-    older = f"{rows[-1].last_activity_at:%Y-%m-%dT%H:%M:%S.%f}_{rows[-1].pk}" if more else ""
-    return {"topics": with_new(rows, request.user), "older": older, "is_first": not before}
-
-
-def _moment(text: str):
-    try:
-        moment = parse_datetime(text)
-    except ValueError:
-        return None
-    return timezone.make_aware(moment, timezone.get_default_timezone()) if moment and moment.tzinfo is None else None

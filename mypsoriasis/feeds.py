@@ -13,7 +13,8 @@ from django.utils.translation import gettext_lazy
 
 from articles.models import Article
 from discussion.models import Post
-from forum.models import Board, Topic
+from forum.lists import NEWEST, OfTag
+from forum.models import Board, Tag, Topic
 
 ENTRIES = 20
 VISITOR = AnonymousUser()
@@ -117,6 +118,20 @@ class BoardQuestions(Posts):
         return _questions(board.topics.all())
 
 
+class TagQuestions(Posts):
+    def get_object(self, request: HttpRequest, slug: str) -> Tag:
+        return Tag.objects.get(slug=slug)
+
+    def title(self, tag: Tag) -> str:
+        return _("MyPsoriasis: new questions about %(tag)s") % {"tag": tag.name}
+
+    def link(self, tag: Tag) -> str:
+        return tag.get_absolute_url()
+
+    def items(self, tag: Tag) -> list[Post]:
+        return _posts_of(OfTag(tag).rows(_with_question(Topic.objects.all()), ""))
+
+
 class TopicReplies(Posts):
     """Answers and replies in the order in which they became readable, newest first."""
 
@@ -141,8 +156,15 @@ def _posts():
 
 
 def _questions(topics) -> list[Post]:
-    newest = topics.open_to(VISITOR).filter(question_gone=False).order_by("-created_at", "-pk")
-    threads = list(newest.values_list("thread_id", flat=True)[:ENTRIES])
+    return _posts_of(NEWEST.rows(_with_question(topics), ""))
+
+
+def _with_question(topics):
+    return topics.open_to(VISITOR).filter(question_gone=False)
+
+
+def _posts_of(topics) -> list[Post]:
+    threads = list(topics.values_list("thread_id", flat=True)[:ENTRIES])
     return list(_posts().filter(answer_no=0, thread__in=threads).order_by("-published_at", "-pk"))
 
 
@@ -150,5 +172,6 @@ urlpatterns = [
     path("articles/", Articles(), name="feed_articles"),
     path("questions/", Questions(), name="feed_questions"),
     path("boards/<slug:slug>/", BoardQuestions(), name="feed_board"),
+    path("tags/<slug:slug>/", TagQuestions(), name="feed_tag"),
     path("topics/<int:pk>/", TopicReplies(), name="feed_topic"),
 ]

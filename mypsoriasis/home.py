@@ -5,8 +5,8 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from articles.models import Article
+from forum.lists import with_new
 from forum.models import Board, Topic
-from forum.views import with_new
 from register.models import Entry
 
 from .activity import since_last_visit

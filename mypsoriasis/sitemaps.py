@@ -12,7 +12,7 @@ from django.urls import path, reverse
 from django.views.decorators.http import require_safe
 
 from articles.models import Article
-from forum.models import Board, Topic
+from forum.models import Board, Tag, Topic
 
 from .pages import PAGES
 
@@ -24,6 +24,7 @@ STANDING = (
     "articles:index",
     "forum:index",
     "forum:unanswered",
+    "forum:tags",
     "register:glossary",
     "register:status",
     "register:check",
@@ -52,7 +53,7 @@ def sitemap(request: HttpRequest) -> HttpResponse:
 @require_safe
 def pages(request: HttpRequest) -> HttpResponse:
     """Everything but topics: what editors write stays within one list."""
-    return _answer(request, [*_standing(), *_articles(), *_boards()])
+    return _answer(request, [*_standing(), *_articles(), *_boards(), *_tags()])
 
 
 @require_safe
@@ -84,6 +85,10 @@ def _articles() -> Iterator[Place]:
 
 def _boards() -> Iterator[Place]:
     return (Place(board.get_absolute_url()) for board in Board.objects.all())
+
+
+def _tags() -> Iterator[Place]:
+    return (Place(tag.get_absolute_url()) for tag in Tag.objects.offered())
 
 
 def _part_of(pk: int) -> int:

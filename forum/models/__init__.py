@@ -2,6 +2,6 @@
 
 from .board import Board
 from .tag import Tag, TopicTag
-from .topic import Topic
+from .topic import Topic, TopicQuerySet
 
-__all__ = ["Board", "Tag", "Topic", "TopicTag"]
+__all__ = ["Board", "Tag", "Topic", "TopicQuerySet", "TopicTag"]

@@ -27,11 +27,6 @@ class TopicQuerySet(models.QuerySet):
     def latest_first(self):
         return self.order_by("-last_activity_at", "-pk")
 
-    def before(self, moment, pk: int):
-        """What follows this row in latest_first()."""
-        earlier = models.Q(last_activity_at__lt=moment) | models.Q(last_activity_at=moment, pk__lt=pk)
-        return self.filter(earlier, last_activity_at__lte=moment)
-
 
 class Topic(ThreadOwner):
     """Title, slug and author are the public ones, copied from the question when it is published."""

@@ -12,7 +12,7 @@ from articles.models import Article
 from discussion import actions as discussion
 from discussion.models import Post
 from discussion.places import AnswerPlace, Place, ReplyPlace
-from forum.models import Board, Topic
+from forum.models import Board, Tag, Topic
 from forum.places import AskPlace
 from members.models import TERMS_VERSION, Member
 from moderation import actions as moderation
@@ -57,7 +57,8 @@ class DemoCommunity:
 
     def _topic(self, row: dict) -> None:
         board = Board.objects.get(slug=row["board"])
-        question = self._write(AskPlace("ask"), row, board=board)
+        tags = list(Tag.objects.filter(slug__in=row.get("tags", [])))
+        question = self._write(AskPlace("ask"), row, board=board, tags=tags)
         topic = Topic.objects.select_related("thread", "board").get(pk=question.thread.owner_id)
         Topic.objects.filter(pk=topic.pk).update(created_at=question.created_at, last_activity_at=question.created_at)
         for answer in row.get("answer", []):

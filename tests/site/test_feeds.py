@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from discussion.models import Post
-from forum.models import Board, Topic
+from forum.models import Board, Tag, Topic
 from moderation import actions as moderation
 from moderation.models import Status
 from register.models import Term
@@ -171,7 +171,8 @@ def test_markup_in_a_title_is_text(client, make_topic):
 
 
 @pytest.mark.parametrize(
-    ("name", "argument"), [("feed_board", "no-such-board"), ("feed_topic", 99), ("feed_topic", 10**30)]
+    ("name", "argument"),
+    [("feed_board", "no-such-board"), ("feed_tag", "no-such-tag"), ("feed_topic", 99), ("feed_topic", 10**30)],
 )
 def test_a_feed_of_nothing_is_not_found(client, db, name, argument):
     assert client.get(reverse(name, args=[argument])).status_code == 404
@@ -179,10 +180,12 @@ def test_a_feed_of_nothing_is_not_found(client, db, name, argument):
 
 def test_no_more_than_twenty_entries_and_the_same_cost(client, make_topic, make_post, board, max_queries):
     topics = [make_topic(title=f"Question number {number}") for number in range(22)]
+    Tag.objects.create(slug="scalp", name="Scalp", theme="body").topics.set(topics)
     for number in range(22):
         make_post(f"Answer {number}.", thread=topics[0].thread)
 
-    for name, args in (("feed_questions", []), ("feed_board", [board.slug]), ("feed_topic", [topics[0].pk])):
+    feeds = [("feed_questions", []), ("feed_board", [board.slug]), ("feed_tag", ["scalp"]), ("feed_topic", [topics[0].pk])]
+    for name, args in feeds:
         with max_queries(4):
             feed = read(client, name, *args)
         assert len(entries(feed)) == 20

@@ -25,6 +25,7 @@ NO_PAGES = {
     "feeds/articles/",
     "feeds/boards/<slug:slug>/",
     "feeds/questions/",
+    "feeds/tags/<slug:slug>/",
     "feeds/topics/<int:pk>/",
     "healthz",
     "moderation/log/entries.csv",
