@@ -17,7 +17,7 @@ from .models.telling import WAITS
 
 logger = logging.getLogger(__name__)
 BATCH = 200  # followers in one transaction
-BATCHES = 20  # of one call, so that a worker told to stop does so soon
+BATCHES = 50  # of one call, so that a worker told to stop does so soon
 # Members, each with the kind that tells why.
 Reasons = dict[int, str]
 

@@ -57,8 +57,11 @@ def mail_at_once(kind: str) -> tuple[str, str]:
 
 def digest(every: str) -> tuple[str, str]:
     """Subject, and the body's first lines; what is new follows when the mail is sent."""
-    daily = _("This is what happened since your last mail, and what you have not read yet.")
-    return str(SUBJECTS[every]), daily
+    body = _(
+        "This is what happened since your last mail where you wrote or follow, and what you have not read yet. "
+        "Each line leads to its page."
+    )
+    return str(SUBJECTS[every]), body
 
 
 def one(kind: str, text: Described) -> str:
