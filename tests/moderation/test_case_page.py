@@ -4,41 +4,17 @@ from datetime import date
 
 import pytest
 from django.db import connection
-from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from django.urls import reverse
 
 from discussion import actions as discussion
 from discussion.models import Post
 from members.models import Role
 from moderation import actions
 from moderation.models import Case, CaseNote, CaseSkip, Decision, ModeratorScope, Provider, ProviderMention, Status
+from tests.moderation.deskwork import HTMX, PHONE, against, order, url
 from tests.texts import ADVERT, INNOCENT, decided, verdict
 
 QUEUE = "/moderation/"
-HTMX = {"HX-Request": "true"}
-PHONE = "+1 202 555 0143"
-AGAINST = {"rule": "contact", "message": "Please leave out the clinic."}
-
-
-@pytest.fixture
-def held(make_post):
-    return make_post(ADVERT, outcome="hold", words=PHONE)
-
-
-@pytest.fixture
-def case(held):
-    return Case.objects.open_about(held).get()
-
-
-@pytest.fixture
-def desk(client, sign_in, moderator):
-    return sign_in(client, moderator)
-
-
-@pytest.fixture
-def other_desk(sign_in, other_moderator):
-    return sign_in(Client(), other_moderator)
 
 
 @pytest.fixture
@@ -46,18 +22,6 @@ def board_moderator(make_member, make_post, topic):
     member = make_member("Bodo", role=Role.BOARD_MODERATOR)
     ModeratorScope.objects.create(member=member, place_key=topic.place_key)
     return member
-
-
-def order(**fields):
-    return {"act": "release", "rule": "", "reason": "It is fine.", "message": "", "version": 1} | fields
-
-
-def url(name, of):
-    return reverse(f"moderation:{name}", args=[of.pk])
-
-
-def against(case, moderator, act="remove", **given):
-    return decided(case, act=act, moderator=moderator, **AGAINST | given)
 
 
 # Who works on it

@@ -2,53 +2,18 @@
 
 import pytest
 from django.test import Client
-from django.urls import reverse
 
 from moderation import actions
 from moderation.models import Appeal, Case, Status
 from notifications.models import Notice
-from tests.texts import ADVERT, decided, verdict
-
-PHONE = "+1 202 555 0143"
-AGAINST = {"rule": "contact", "message": "Please leave out the clinic."}
-
-
-@pytest.fixture
-def held(make_post):
-    return make_post(ADVERT, outcome="hold", words=PHONE)
-
-
-@pytest.fixture
-def case(held):
-    return Case.objects.open_about(held).get()
-
-
-@pytest.fixture
-def desk(client, sign_in, moderator):
-    return sign_in(client, moderator)
-
-
-@pytest.fixture
-def other_desk(sign_in, other_moderator):
-    return sign_in(Client(), other_moderator)
+from tests.moderation.deskwork import against, order, url
+from tests.texts import verdict
 
 
 @pytest.fixture
 def worry(make_post):
     post = make_post("Some days I do not want to live any more.", outcome="publish", concern="crisis")
     return Case.objects.open_about(post).get()
-
-
-def order(**fields):
-    return {"act": "release", "rule": "", "reason": "It is fine.", "message": "", "version": 1} | fields
-
-
-def url(name, of):
-    return reverse(f"moderation:{name}", args=[of.pk])
-
-
-def against(case, moderator, act="remove", **given):
-    return decided(case, act=act, moderator=moderator, **AGAINST | given)
 
 
 # Taking back

@@ -14,16 +14,6 @@ def decide(case, moderator, act="release", **given):
     return decided(case, act=act, moderator=moderator, **given)
 
 
-@pytest.fixture
-def held(make_post):
-    return make_post(ADVERT, outcome="hold", words="+1 202 555 0143")
-
-
-@pytest.fixture
-def case(held):
-    return Case.objects.open_about(held).get()
-
-
 @pytest.mark.parametrize(
     "act, status", [("release", Status.PUBLISHED), ("return", Status.RETURNED), ("remove", Status.REMOVED)]
 )

@@ -11,21 +11,6 @@ from tests.texts import ADVERT, decided
 QUEUE = "/moderation/"
 
 
-@pytest.fixture
-def held(make_post):
-    return make_post(ADVERT, outcome="hold", words="+1 202 555 0143")
-
-
-@pytest.fixture
-def case(held):
-    return Case.objects.open_about(held).get()
-
-
-@pytest.fixture
-def desk(client, sign_in, moderator):
-    return sign_in(client, moderator)
-
-
 def decision(**fields):
     return {"act": "release", "rule": "", "reason": "It is fine.", "message": "", "version": 1} | fields
 

@@ -15,11 +15,6 @@ GROUP = "/moderation/group/"
 
 
 @pytest.fixture
-def desk(client, sign_in, moderator):
-    return sign_in(client, moderator)
-
-
-@pytest.fixture
 def held(make_post):
     return Case.objects.open_about(make_post(ADVERT, outcome="hold", words="+1 202 555 0143")).get()
 

@@ -10,11 +10,6 @@ from tests.texts import ADVERT, INNOCENT, decided, verdict
 
 
 @pytest.fixture
-def desk(client, sign_in, moderator):
-    return sign_in(client, moderator)
-
-
-@pytest.fixture
 def looks(desk):
     """looks(post) -> the entries that opening its case has left."""
 

@@ -20,11 +20,6 @@ def url(provider):
 
 
 @pytest.fixture
-def desk(client, sign_in, moderator):
-    return sign_in(client, moderator)
-
-
-@pytest.fixture
 def board_moderator(make_member, board):
     """Looks after another board than the one of the texts."""
     member = make_member("Bo", role=Role.BOARD_MODERATOR)

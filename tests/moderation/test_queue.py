@@ -18,11 +18,6 @@ HTMX = {"HX-Request": "true", "HX-Current-URL": "http://testserver/moderation/"}
 
 
 @pytest.fixture
-def desk(client, sign_in, moderator):
-    return sign_in(client, moderator)
-
-
-@pytest.fixture
 def helper(make_member, board):
     """A board moderator of the one board."""
     helper = make_member("Bo", role="board moderators")

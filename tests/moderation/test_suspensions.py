@@ -29,11 +29,6 @@ def own(client, member):
     return client
 
 
-@pytest.fixture
-def desk(client, sign_in, moderator):
-    return sign_in(client, moderator)
-
-
 def ask(decision, text="It was not me."):
     return actions.appeal(decision, author=decision.author, text=text)
 
