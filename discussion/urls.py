@@ -16,6 +16,7 @@ urlpatterns = [
     path("posts/<int:pk>/reply/", writing.reply, name="reply"),
     path("posts/<int:pk>/edit/", writing.edit, name="edit"),
     path("posts/<int:pk>/history/", posts.history, name="history"),
+    path("posts/<int:pk>/version-<int:number>.txt", posts.version_text, name="version_text"),
     path("posts/<int:pk>/withdraw/", posts.withdraw, name="withdraw"),
     path("posts/<int:pk>/without-details/", posts.without_details, name="without_details"),
     path("posts/<int:pk>/react/", posts.react, name="react"),

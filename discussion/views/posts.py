@@ -106,6 +106,18 @@ def history(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "discussion/history.html", {"post": post, "versions": versions})
 
 
+@require_safe
+@member_required
+def version_text(request: HttpRequest, pk: int, number: int) -> HttpResponse:
+    """One version as it was sent, as a file, for the author alone: whatever becomes of it, their words are theirs."""
+    version = get_object_or_404(_own(request, pk).versions(), number=number)
+    text = "\n\n".join(part for part in (version.title, version.body) if part) + "\n"
+    response = HttpResponse(text, content_type="text/plain; charset=utf-8")
+    response.headers["Content-Disposition"] = f'attachment; filename="text-{pk}-version-{number}.txt"'
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
 @require_POST
 @member_required
 def react(request: HttpRequest, pk: int) -> HttpResponse:

@@ -51,6 +51,11 @@ TABLE = {
         "302 404 404 422 404 404 404 404 404",
     ),
     "posts/<int:pk>/history/": ("/posts/{answer}/history/", "302 404 404 200 404 404 404 404 404", "405"),
+    "posts/<int:pk>/version-<int:number>.txt": (
+        "/posts/{answer}/version-1.txt",
+        "302 404 404 200 404 404 404 404 404",
+        "405",
+    ),
     "posts/<int:pk>/withdraw/": (
         "/posts/{answer}/withdraw/",
         "302 404 404 200 404 404 404 404 404",
