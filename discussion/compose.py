@@ -13,15 +13,16 @@ from members import limits
 from members.access import may_write
 from moderation.actions import MovedMeanwhile, StaleEdit
 from moderation.models import Status
-from moderation.words import explain
+from moderation.words import Explanation
 from rendering.posts import render_post
 
-from . import drafts, helplines, pending
+from . import drafts, helplines, hints, pending
 from .actions import OtherText, Slowed
 from .pages import ThreadPage
 from .places import AnswerPlace, EditPlace, Gone, Place, find
 
 PREVIEW, CLEAN, SEND = "preview", "clean", "send"
+COUNTED = {PREVIEW: "preview", CLEAN: "hint"}  # what is left of a cleaned text tells which words count
 HELP = "show_help"  # in the session: the kind of help, and the text above which it stands
 
 
@@ -57,16 +58,16 @@ def _act(request: HttpRequest, place: Place, member) -> HttpResponse:
     if not form.is_valid():
         return _page(request, place, form, status=422)
     act = request.POST.get("act", SEND)
-    if act == PREVIEW:
-        limits.spend(request, "preview")
+    if act in COUNTED:
+        limits.spend(request, COUNTED[act])
     assessment = place.assess(form.cleaned_data, member, hinted_lately=limits.recent_hints(request))
     if act == PREVIEW:
-        hint = assessment if assessment.outcome == "hold" and _may_hint(request, form) else None
+        hint = _hint(request, form, assessment)
         return _page(request, place, form, hint=hint, preview=render_post(form.cleaned_data["body"]))
     if act == CLEAN:
         return _without_details(request, place, form, assessment)
-    if assessment.outcome == "hold" and _may_hint(request, form):
-        return _page(request, place, form, hint=assessment)
+    if hint := _hint(request, form, assessment):
+        return _page(request, place, form, hint=hint)
     if member is None:
         return _keep_and_join(request, place, form)
     return _send(request, place, form, member, assessment)
@@ -163,16 +164,12 @@ def _say_what_happened(request: HttpRequest, post, assessment: Assessment, editi
         request.session[HELP] = {"kind": "crisis" if crisis else "harm", "post": post.pk}
 
 
-def _may_hint(request: HttpRequest, form) -> bool:
-    """Show the hint once for each text, and only while this member or address has hints left."""
-    if form.cleaned_data["hint_for"] == text_digest(form.cleaned_data):
-        return False
-    try:
-        limits.spend(request, "hint")
-    except limits.Limited:
-        # No oracle for polishing an advertisement: the text is simply held.
-        return False
-    return True
+def _hint(request: HttpRequest, form, assessment: Assessment) -> Explanation | None:
+    """Shown once for each text that would be held, and only while this member or address has hints left."""
+    fields = form.cleaned_data
+    if assessment.outcome != "hold" or fields["hint_for"] == text_digest(fields):
+        return None
+    return hints.hint(request, assessment, title=fields.get("title", ""), body=fields["body"])
 
 
 def _without_details(request: HttpRequest, place: Place, form, assessment: Assessment) -> HttpResponse:
@@ -214,10 +211,9 @@ def _kept(request: HttpRequest, place: Place, member) -> dict:
 def _page(request: HttpRequest, place: Place, form, *, status: int = 200, **extra) -> HttpResponse:
     hint = extra.pop("hint", None)
     if hint is not None:
-        fields = form.cleaned_data
-        extra["hint"] = explain(hint, title=fields.get("title", ""), body=fields["body"])
+        extra["hint"] = hint
         data = form.data.copy()
-        data["hint_for"] = text_digest(fields)
+        data["hint_for"] = text_digest(form.cleaned_data)
         form.data = data
     context = {"place": place, "form": form, "section": place.section, **extra}
     response = render(request, "discussion/compose.html", context, status=status)

@@ -136,7 +136,7 @@ def recent(request: HttpRequest, action: str, *, member=None) -> int:
 
 def recent_hints(request: HttpRequest) -> int:
     """How often somebody was told lately which of their words count: by the hint, and on the page that checks claims."""
-    return recent(request, "hint") + recent(request, "check")
+    return recent(request, "explained") + recent(request, "check")
 
 
 def _counters(request: HttpRequest, action: str, member, key: str) -> Iterator[Counter]:

@@ -1,7 +1,7 @@
 """The screen's reasons in words that the author and the moderator understand."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
@@ -11,7 +11,11 @@ from detector.reasons import REASONS
 
 @dataclass(frozen=True)
 class Explanation:
-    """Why a text would be, or was, held: sentences, the marked words, and what would clear it."""
+    """Why a text would be, or was, held: sentences, the marked words, and what would clear it.
+
+    clears: labels of the reasons without which it would not be held. leave_out: their words.
+    told: False where the reasons are not told any more.
+    """
 
     sentences: list[str]
     title: str
@@ -21,6 +25,8 @@ class Explanation:
     words: list[str]
     clears: list[str]
     failed: bool
+    leave_out: list[str] = field(default_factory=list)
+    told: bool = True
 
 
 def explain(assessment: Assessment, *, title: str, body: str) -> Explanation:
@@ -35,7 +41,13 @@ def explain(assessment: Assessment, *, title: str, body: str) -> Explanation:
         words=list(dict.fromkeys(reason.text for reason in assessment.reasons)),
         clears=labels_of(assessment.clears),
         failed=bool(assessment.failed),
+        leave_out=list(dict.fromkeys(r.text for r in assessment.reasons if r.code in assessment.clears)),
     )
+
+
+def untold() -> Explanation:
+    """That the text would be held, and nothing more."""
+    return Explanation([], "", "", [], [], [], [], failed=False, told=False)
 
 
 def labels_of(codes: Iterable[str]) -> list[str]:

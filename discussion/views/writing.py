@@ -9,10 +9,10 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from members import limits
 from members.access import member_required
-from moderation.words import explain
+from moderation.words import untold
 from rendering.posts import render_post, unacceptable
 
-from .. import drafts
+from .. import drafts, hints
 from ..compose import compose, keep_and_sign_in, send_kept, text_digest
 from ..models import Draft, Post
 from ..places import Gone, find
@@ -76,15 +76,13 @@ def hint(request: HttpRequest) -> HttpResponse:
     # The same answer for every text once the hints are used up, or an empty one would say "this would pass".
     if seconds := limits.peek(request, "hint"):
         raise limits.Limited(seconds)
-    recent = limits.recent_hints(request)
     fields = {"title": title, "body": body}
-    assessment = place.assess(fields, request.user, hinted_lately=recent)
+    assessment = place.assess(fields, request.user, hinted_lately=limits.recent_hints(request))
     if assessment.outcome != "hold":
         return HttpResponse("")
     # Only hints that told something are counted: they are what could polish an advertisement.
-    limits.spend(request, "hint")
-    context = {"hint": explain(assessment, title=title, body=body), "hint_for": text_digest(fields)}
-    return render(request, "discussion/_hint.html", context)
+    told = hints.hint(request, assessment, **fields) or untold()
+    return render(request, "discussion/_hint.html", {"hint": told, "hint_for": text_digest(fields)})
 
 
 @require_POST

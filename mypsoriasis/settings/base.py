@@ -32,6 +32,7 @@ SITE_URL = env("SITE_URL", default="http://localhost:8000")
 
 INSTALLED_APPS = [
     "mypsoriasis",
+    "newsletter",
     "articles",
     "forum",
     "discussion",
@@ -240,7 +241,9 @@ LIMITS: dict | None = {
     "block": {"member": "60/h", "address": "200/h"},
     "follow": {"member": "120/h", "address": "400/h"},
     "report": {"newcomer": "5/h,15/d", "member": "15/h,50/d", "address": "50/h"},
+    # A hint says that a text would be held; some of them also say which words count.
     "hint": {"newcomer": "6/h,20/d", "member": "15/h,50/d", "address": "30/h,100/d"},
+    "explained": {"member": "3/h,8/d", "address": "9/h,24/d"},
     "check": {"newcomer": "6/h,20/d", "member": "15/h,50/d", "address": "30/h,100/d"},
     "preview": {"newcomer": "60/h", "member": "120/h", "address": "300/h"},
     "draft": {"member": "40/m", "address": "200/m"},
@@ -249,6 +252,8 @@ LIMITS: dict | None = {
     # Strict for each computer, loose for the mailbox: a stranger's requests must not keep its owner out.
     "code": {"key here": "4/10m,12/d", "key": "20/h", "address": "15/10m,100/d"},
     "guess": {"key": "5/15m", "address": "60/10m"},
+    "newsletter": {"address": "10/h,30/d"},
+    "newsletter mail": {"key": "2/d"},
     "search": {"member": "60/m", "address": "120/m"},
     "page": {"address": "600/m"},
 }

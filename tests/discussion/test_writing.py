@@ -285,7 +285,7 @@ def test_once_the_hints_are_used_up_every_text_gets_the_same_answer(signed_in, t
     from django.core.cache import cache
 
     cache.clear()
-    settings.LIMITS = {"hint": {"member": "1/h", "newcomer": "1/h"}, "check": {"member": "1/h"}}
+    settings.LIMITS = {name: {"member": "1/h", "newcomer": "1/h"} for name in ("hint", "explained", "check")}
     fields = {"place": f"thread:{topic.thread_id}"}
     url = reverse("discussion:hint")
     assert "These words" in signed_in.post(url, fields | {"body": ADVERT}).text

@@ -232,7 +232,7 @@ class TestLimits:
     def counted(self, settings):
         cache.clear()
         settings.LIMITS = {
-            "check": {"member": "2/d", "address": "3/d"}, "hint": {"member": "9/d", "address": "9/d"},
+            "check": {"member": "2/d", "address": "3/d"}, "explained": {"member": "9/d", "address": "9/d"},
             "page": {}, "preview": {}, "post": {},
         }  # fmt: skip
         yield
@@ -275,7 +275,7 @@ class TestLimits:
 
     def test_hints_and_checks_are_added_up(self, rf, db):
         request = rf.get("/")
-        limits.spend(request, "hint")
+        limits.spend(request, "explained")
         limits.spend(request, "check")
 
         assert limits.recent_hints(request) == 2
