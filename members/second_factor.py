@@ -38,6 +38,15 @@ def _with_next(page: str, next_url: str) -> str:
     return f"{reverse(page)}?{urlencode({'next': next_url})}"
 
 
+def ask_for_proof(request: HttpRequest) -> HttpResponse | None:
+    """Where staff are led whose session has shown no second factor; None for everybody else."""
+    user = request.user
+    if not settings.STAFF_NEEDS_SECOND_FACTOR or not user.is_authenticated or not user.is_staff or is_proven(request):
+        return None
+    place = place_of(request)
+    return whole_page(request, way_to_prove(user, place) or _with_next("members:second_factor", place))
+
+
 def count_as_proven(sender, request: HttpRequest, user, authenticator: Authenticator, **_signal) -> None:
     """Somebody added a passkey or an app, and used it in doing so: do not ask for it again a moment later."""
     if authenticator.type != Authenticator.Type.RECOVERY_CODES:
@@ -51,9 +60,5 @@ class SecondFactorMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if settings.STAFF_NEEDS_SECOND_FACTOR and request.path.startswith(STAFF_PAGES):
-            user = request.user
-            if user.is_authenticated and user.is_staff and not is_proven(request):
-                place = place_of(request)
-                return whole_page(request, way_to_prove(user, place) or _with_next("members:second_factor", place))
-        return self.get_response(request)
+        way = ask_for_proof(request) if request.path.startswith(STAFF_PAGES) else None
+        return way or self.get_response(request)

@@ -11,7 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from members.access import member_required
 from members.models import Member, Role
 
-from .models import Appeal, AuditEntry, Case, Moderated, Report, Version
+from .models import Appeal, AuditEntry, Case, Moderated, ModeratorScope, Report, Version
 
 View = Callable[..., HttpResponse]
 
@@ -35,6 +35,12 @@ def _only(allowed: Callable[[Member], bool]) -> Callable[[View], View]:
 def at_desk(member: Member) -> bool:
     """A moderator of the site, or of some boards."""
     return member.is_moderator or member.is_board_moderator
+
+
+def looks_after(member: Member, place_key: str) -> bool:
+    """A moderator of the site, or of this place."""
+    here = ModeratorScope.objects.filter(member=member, place_key=place_key)
+    return member.is_moderator or (member.is_board_moderator and here.exists())
 
 
 # Pages about cases, which the view reads through in_places_of(): a board moderator sees those of their places.

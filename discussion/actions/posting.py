@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from detector import Assessment
 from moderation import actions as moderation
+from moderation.access import looks_after
 from moderation.models import Version
 from rendering.posts import render_post
 
@@ -108,19 +109,12 @@ def alias_in(thread: Thread, member) -> ThreadAlias:
 def _check_pace(thread: Thread, author) -> None:
     """Raise Slowed where the author wrote within the hour. After the place is taken: that locks the thread's row,
     so of two texts sent at once the second sees the first."""
-    if not thread.is_slow or _looks_after(thread, author):
+    if not thread.is_slow or looks_after(author, thread.owner.place_key):
         return
     now = timezone.now()
     lately = Post.objects.filter(thread=thread, author=author, created_at__gt=now - SLOW_PACE)
     if last := lately.aggregate(last=Max("created_at"))["last"]:
         raise Slowed(math.ceil((last + SLOW_PACE - now).total_seconds()))
-
-
-def _looks_after(thread: Thread, author) -> bool:
-    if author.is_moderator:
-        return True
-    places = author.moderated_places.filter(place_key=thread.owner.place_key)
-    return author.is_board_moderator and places.exists()
 
 
 def _once(sent: Sent, store) -> Post:

@@ -91,6 +91,7 @@ class AuditEntry(models.Model):
         TEMPLATE_CHANGED = "template-changed"
         PLACES_CHANGED = "places-changed"
         ACCOUNT_CHANGED = "account-changed"
+        TOPIC_CHANGED = "topic-changed"
         DETAIL_ERASED = "detail-erased"
 
     at = models.DateTimeField(db_index=True)
