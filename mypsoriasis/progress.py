@@ -1,5 +1,6 @@
 """How far a long piece of work is: a bar on a terminal, a line now and then everywhere else."""
 
+import sys
 import time
 from collections.abc import Callable
 from typing import Protocol
@@ -47,3 +48,13 @@ class Bar:
     def _left(self, done: int, total: int) -> str:
         seconds = (time.monotonic() - self.started) * (total - done) / max(done, 1)
         return f", {seconds / 60:.0f} min left" if seconds > 90 else f", {seconds:.0f} s left"
+
+
+def to_stderr() -> Tell:
+    """For commands whose standard output is their result."""
+
+    def write(text: str) -> None:
+        sys.stderr.write(text)
+        sys.stderr.flush()
+
+    return (Bar if sys.stderr.isatty() else Lines)(write)

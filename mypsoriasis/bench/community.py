@@ -3,10 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from django.conf import settings
 from django.core.management import call_command
-from django.middleware.csrf import _get_new_csrf_string
-from django.test import Client
 from django.urls import reverse
 
 from articles.models import Article
@@ -14,6 +11,8 @@ from forum.models import Topic
 from members.models import Member
 from mypsoriasis.population import Community, Wish
 from mypsoriasis.population.community import TITLE_OF_LONG
+
+from .session import sign_in
 
 SEED = 20261122
 PAGE_OF_REPLIES, LONG = 20, 5000
@@ -37,17 +36,15 @@ class Places:
 
 def prepare(tell: Callable[[str], None]) -> Places:
     """Run once, in an empty folder, with the site's settings."""
-    tell("Making the site: database, library, styles ...")
-    call_command("migrate", verbosity=0, interactive=False)
-    call_command("load_library", verbosity=0)
-    call_command("collectstatic", verbosity=0, interactive=False)
+    make_site(tell)
     tell(f"Populating it: {WISH.posts} posts, and threads of {PAGE_OF_REPLIES} and {LONG} replies ...")
     Community(WISH).build()
     twenty, long, one = (
         Topic.objects.select_related("board", "thread").get(title=TITLE_OF_LONG.format(posts=posts))
         for posts in WISH.long_threads
     )
-    cookie, csrf = _sign_in()
+    # An old member.
+    cookie, csrf = sign_in(Member.objects.filter(published_posts__gt=5).first())
     return Places(
         topic=twenty.get_absolute_url(),
         thread=twenty.thread_id,
@@ -61,9 +58,8 @@ def prepare(tell: Callable[[str], None]) -> Places:
     )
 
 
-def _sign_in() -> tuple[str, str]:
-    """A session of an old member, and the token of its forms."""
-    client, csrf = Client(), _get_new_csrf_string()
-    client.force_login(Member.objects.filter(published_posts__gt=5).first(), settings.AUTHENTICATION_BACKENDS[-1])
-    session = client.cookies[settings.SESSION_COOKIE_NAME].value
-    return f"{settings.SESSION_COOKIE_NAME}={session}; {settings.CSRF_COOKIE_NAME}={csrf}", csrf
+def make_site(tell: Callable[[str], None]) -> None:
+    tell("Making the site: database, library, styles ...")
+    call_command("migrate", verbosity=0, interactive=False)
+    call_command("load_library", verbosity=0)
+    call_command("collectstatic", verbosity=0, interactive=False)

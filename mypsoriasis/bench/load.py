@@ -11,6 +11,7 @@ import sys
 import time
 import uuid
 from dataclasses import asdict, dataclass
+from statistics import median
 from urllib.parse import quote
 
 CONNECTIONS = 4
@@ -20,7 +21,10 @@ BODY, KEY = "__BODY__", "__KEY__"
 
 @dataclass(frozen=True)
 class Order:
-    """form: what to post, with __BODY__ and __KEY__ where each request has its own; empty: GET."""
+    """form: what to post, with __BODY__ and __KEY__ where each request has its own; empty: GET.
+
+    connections: with one, a request is sent when the one before it is answered.
+    """
 
     port: int
     path: str
@@ -29,16 +33,21 @@ class Order:
     status: int = 200
     seconds: float = 1.0
     at_most: int = 1_000_000
+    connections: int = CONNECTIONS
 
 
 @dataclass
 class Answered:
-    """wrong: answers with another status than expected. bytes: of the last answer, with its headers."""
+    """wrong: answers with another status than expected. bytes: of the last answer, with its headers.
+
+    median_ms: from sending a request to having the whole answer.
+    """
 
     requests: int = 0
     seconds: float = 0.0
     wrong: int = 0
     bytes: int = 0
+    median_ms: float = 0.0
 
 
 class Connection:
@@ -48,11 +57,12 @@ class Connection:
         self.order = order
         self.received = b""
         self.length = -1  # of the whole answer, once its headers are read
+        self.sent_at = 0.0
         self.socket = socket.create_connection(("127.0.0.1", order.port), ANSWERS_WITHIN)
         self.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
 
     def send(self, number: int) -> None:
-        self.received, self.length = b"", -1
+        self.received, self.length, self.sent_at = b"", -1, time.perf_counter()
         self.socket.sendall(request_of(self.order, number))
 
     def receive(self) -> int:
@@ -93,7 +103,8 @@ def text_of(number: int) -> str:
 def carry_out(order: Order) -> Answered:
     answered = Answered()
     selector = selectors.DefaultSelector()
-    connections = [Connection(order) for _ in range(CONNECTIONS)]
+    connections = [Connection(order) for _ in range(order.connections)]
+    took = []
     started = time.perf_counter()
     stop_at, sent = started + order.seconds, 0
     try:
@@ -108,6 +119,7 @@ def carry_out(order: Order) -> Answered:
             for key, _events in ready:
                 if not (status := key.data.receive()):
                     continue
+                took.append(time.perf_counter() - key.data.sent_at)
                 answered.requests += 1
                 answered.wrong += status != order.status
                 answered.bytes = key.data.length
@@ -115,7 +127,7 @@ def carry_out(order: Order) -> Answered:
                     key.data.send(sent := sent + 1)
                 else:
                     waiting -= 1
-        answered.seconds = time.perf_counter() - started
+        answered.seconds, answered.median_ms = time.perf_counter() - started, 1000 * median(took)
     finally:
         selector.close()
         for connection in connections:

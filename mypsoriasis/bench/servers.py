@@ -72,10 +72,15 @@ class Server:
             raise NotRunning(f"{error}\n{self.log.read_text()}") from error
 
 
-def environment(folder: Path, kind: Kind) -> dict[str, str]:
-    """Everything that production asks for, made up for this run; nothing of the caller's own site."""
+def environment(folder: Path, kind: Kind, *, database: str = "") -> dict[str, str]:
+    """Everything that production asks for, made up for this run; nothing of the caller's own site.
+
+    database: as DATABASE_URL; without it SQLite in the folder.
+    """
     own = ("DATABASE_URL", "CACHE_URL", "TRUSTED_PROXIES", "DEMO", "SITE_URL")
     inherited = {name: value for name, value in os.environ.items() if name not in own}
+    if database:
+        inherited["DATABASE_URL"] = database
     return inherited | {
         "DJANGO_SETTINGS_MODULE": kind.settings,
         "BENCH_PAGE_SECONDS": str(kind.page_seconds),
@@ -98,22 +103,22 @@ def _secret(folder: Path) -> str:
 
 
 @contextmanager
-def running(folder: Path) -> Iterator[dict[str, Server]]:
-    """Start all kinds; stop them whatever happens."""
+def running(folder: Path, *names: str, database: str = "") -> Iterator[dict[str, Server]]:
+    """Start these kinds, or all; stop them whatever happens."""
     with ExitStack() as stack:
-        servers = {name: stack.enter_context(_server(folder, name, kind)) for name, kind in KINDS.items()}
+        servers = {name: stack.enter_context(_server(folder, name, database)) for name in names or KINDS}
         for server in servers.values():
             server.wait()
         yield servers
 
 
 @contextmanager
-def _server(folder: Path, name: str, kind: Kind) -> Iterator[Server]:
-    port, log = free_port(), folder / f"{name}.log"
+def _server(folder: Path, name: str, database: str) -> Iterator[Server]:
+    port, log, made_up = free_port(), folder / f"{name}.log", environment(folder, KINDS[name], database=database)
     command = [sys.executable, "-m", "gunicorn", "mypsoriasis.bench.wsgi", f"--bind=127.0.0.1:{port}", *GUNICORN]
     command.append("--log-level=warning")
     with log.open("wb") as output:
-        process = subprocess.Popen(command, env=environment(folder, kind), stdout=output, stderr=subprocess.STDOUT)
+        process = subprocess.Popen(command, env=made_up, stdout=output, stderr=subprocess.STDOUT)
     try:
         yield Server(port, process, log)
     finally:

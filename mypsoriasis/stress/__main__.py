@@ -6,16 +6,12 @@ import signal
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
+from mypsoriasis import databases
 from mypsoriasis.bench import servers
-from tests import postgres
 
 SETTINGS = servers.Kind("mypsoriasis.stress.settings")
-SQLITE, POSTGRESQL = "sqlite", "postgresql"
-NAMES = {SQLITE: "SQLite", POSTGRESQL: "PostgreSQL"}
 
 
 def main(arguments: list[str]) -> int:
@@ -23,18 +19,23 @@ def main(arguments: list[str]) -> int:
     # An ending by TERM must stop what runs below too, so it takes the way of every other error.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     codes = []
-    for database in options.database or [SQLITE, POSTGRESQL]:
-        print(f"\n=== {NAMES.get(database, 'PostgreSQL, as named')} ===", flush=True)
+    for database in options.database or databases.NAMES:
+        print(f"\n=== {databases.name_of(database)} ===", flush=True)
         try:
-            with _environment(database) as (environment, folder):
-                codes.append(_run(options.rounds, options.kills, folder, environment))
-        except postgres.Unavailable as reason:
+            codes.append(_run_on(database, options.rounds, options.kills))
+        except databases.Unavailable as reason:
             print(f"NOT RUN: {reason}")
             codes.append(1 if options.database else 0)
         except KeyboardInterrupt:
             print("\nStopped. Nothing is left behind.", file=sys.stderr)
             return 130
     return max(codes)
+
+
+def _run_on(database: str, rounds: int, kills: int) -> int:
+    with tempfile.TemporaryDirectory(prefix="mypsoriasis-stress-") as folder, databases.temporary(database) as url:
+        environment = servers.environment(Path(folder), SETTINGS, database=url)
+        return _run(rounds, kills, Path(folder), environment)
 
 
 def _run(rounds: int, kills: int, folder: Path, environment: dict[str, str]) -> int:
@@ -45,26 +46,6 @@ def _run(rounds: int, kills: int, folder: Path, environment: dict[str, str]) -> 
         except BaseException:
             process.terminate()
             raise
-
-
-@contextmanager
-def _environment(database: str) -> Iterator[tuple[dict[str, str], Path]]:
-    """Everything that production asks for, and a database that is empty now and forgotten afterwards."""
-    with tempfile.TemporaryDirectory(prefix="mypsoriasis-stress-") as name:
-        environment = servers.environment(Path(name), SETTINGS)
-        if database == SQLITE:
-            yield environment, Path(name)
-        elif database == POSTGRESQL:
-            with postgres.temporary_server() as url:
-                yield environment | {"DATABASE_URL": url}, Path(name)
-        else:
-            yield environment | {"DATABASE_URL": database}, Path(name)
-
-
-def _database(text: str) -> str:
-    if text in NAMES or text.startswith(("postgres://", "postgresql://")):
-        return text
-    raise argparse.ArgumentTypeError(f"{SQLITE}, {POSTGRESQL}, or postgres://… of an empty database, not {text!r}")
 
 
 def _count(text: str) -> int:
@@ -82,11 +63,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--rounds", type=_count, default=1000, help="of races, on each database; default: 1000")
     parser.add_argument("--kills", type=_count, default=200, help="kill -9, on each database; default: 200")
-    parser.add_argument(
-        "--database", type=_database, action="append", metavar="NAME",
-        help="sqlite, postgresql (a server of its own is started), or the postgres:// address of an empty database; "
-        "may be given several times; default: sqlite and postgresql",
-    )  # fmt: skip
+    databases.add_option(parser)
     return parser
 
 

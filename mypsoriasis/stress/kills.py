@@ -13,7 +13,7 @@ from notifications.models import Notice, OutgoingMail
 from . import processes
 from .findings import Findings
 from .posters import ANSWER, EDIT, REACT, REPLY, Deed, Poster
-from .scene import board, members, sent, sign_in
+from .scene import board, members, sent
 
 POSTERS, TOPICS = 4, 6
 WEB, TASK = "web", "task"
@@ -37,7 +37,7 @@ class Kills:
         answers: list[tuple[int, int]] = []
         with processes.running(os.environ, self.folder) as site:
             self.posters = [
-                Poster(site.port, sign_in(who), threads, answers, Random(self.random.random())) for who in self.writers
+                Poster(site.port, who, threads, answers, Random(self.random.random())) for who in self.writers
             ]
             for poster in self.posters:
                 poster.start()

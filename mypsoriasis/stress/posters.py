@@ -10,7 +10,8 @@ from urllib.parse import urlencode
 
 from django.urls import resolve, reverse
 
-from .scene import SignedIn
+from members.models import Member
+from mypsoriasis.bench.session import sign_in
 
 ANSWERS_WITHIN = 60  # seconds
 ACKNOWLEDGED, STALE = 302, 409
@@ -45,9 +46,10 @@ class Poster(threading.Thread):
     answers: numbers and authors of the answers that all posters have written, which they share.
     """
 
-    def __init__(self, port: int, who: SignedIn, threads: list[int], answers: list[tuple[int, int]], random: Random):
+    def __init__(self, port: int, member: Member, threads: list[int], answers: list[tuple[int, int]], random: Random):
         super().__init__(daemon=True)
-        self.port, self.who, self.threads, self.answers, self.random = port, who, threads, answers, random
+        self.port, self.member, self.threads, self.answers, self.random = port, member, threads, answers, random
+        self.cookie, self.csrf = sign_in(member)
         self.stopping = threading.Event()
         self.deeds: list[Deed] = []
         self.answered = 0
@@ -71,7 +73,7 @@ class Poster(threading.Thread):
             post = self.random.choice(list(self.versions))
             based_on = {"based_on": self.versions[post]}
             return self._deed(EDIT, reverse("discussion:edit", args=[post]), new | based_on, post)
-        others = [post for post, author in self.answers if author != self.who.member.pk and post not in self.thanked]
+        others = [post for post, author in self.answers if author != self.member.pk and post not in self.thanked]
         if kind == REACT and others:
             post = self.random.choice(others)
             return self._deed(REACT, reverse("discussion:react", args=[post]), {"mark": "thanks:1"}, post)
@@ -83,12 +85,12 @@ class Poster(threading.Thread):
         return f"Number {uuid.uuid4().hex}. My elbows were calm this week, and I slept well."
 
     def _deed(self, kind: str, url: str, fields: dict, post: int = 0) -> Deed:
-        return Deed(kind, self.who.member.pk, url, fields, post)
+        return Deed(kind, self.member.pk, url, fields, post)
 
     def _carry_out(self, deed: Deed) -> None:
         """Send it until something is answered that is no error of the server's."""
-        body = urlencode(deed.fields | {"csrfmiddlewaretoken": self.who.csrf})
-        headers = {"Cookie": self.who.cookie, "Content-Type": "application/x-www-form-urlencoded"}
+        body = urlencode(deed.fields | {"csrfmiddlewaretoken": self.csrf})
+        headers = {"Cookie": self.cookie, "Content-Type": "application/x-www-form-urlencoded"}
         while not deed.status or deed.status >= SERVER_ERROR:
             deed.attempts += 1
             try:

@@ -10,7 +10,7 @@ import time
 from pathlib import Path
 from random import Random
 
-from mypsoriasis.progress import Bar, Lines
+from mypsoriasis.progress import to_stderr
 
 from .findings import Findings
 from .sink import Sink
@@ -46,20 +46,12 @@ def _run(findings: Findings, rounds: int, kills: int, folder: Path, sink: Sink) 
     from .news import check_news, finish_work
     from .rounds import Rounds
 
-    random, tell = Random(), _progress()
+    random, tell = Random(), to_stderr()
     Rounds(findings, random).run(rounds, tell)
     deeds = Kills(findings, random, folder).run(kills, tell)
     finish_work()
     check_news(findings, deeds, sink.times)
     check_everything(findings)
-
-
-def _progress():
-    def write(text: str) -> None:
-        sys.stderr.write(text)
-        sys.stderr.flush()
-
-    return (Bar if sys.stderr.isatty() else Lines)(write)
 
 
 if __name__ == "__main__":
