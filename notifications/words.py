@@ -70,11 +70,11 @@ def one(kind: str, text: Described) -> str:
     if kind == Kind.MEMBER and text.is_question:
         return _("%(name)s, whom you follow, asked: “%(title)s”") % names
     return {
-        Kind.MENTION: _("%(name)s mentioned you in “%(title)s”."),
-        Kind.REPLY: _("%(name)s replied to you in “%(title)s”."),
-        Kind.ANSWER: _("%(name)s replied to your question “%(title)s”."),
+        Kind.MENTION: _("%(name)s mentioned you in “%(title)s”"),
+        Kind.REPLY: _("%(name)s replied to you in “%(title)s”"),
+        Kind.ANSWER: _("%(name)s replied to your question “%(title)s”"),
         Kind.THREAD: _("%(name)s wrote in “%(title)s”, which you follow."),
-        Kind.MEMBER: _("%(name)s, whom you follow, wrote in “%(title)s”."),
+        Kind.MEMBER: _("%(name)s, whom you follow, wrote in “%(title)s”"),
         Kind.TOPIC: _("%(name)s asked: “%(title)s”"),
         Kind.ARTICLE: _("New article: “%(title)s”"),
     }[kind] % names
@@ -88,13 +88,13 @@ def several(text: Described, *, count: int, is_new: bool) -> str:
             "A question and %(count)d reply: “%(title)s”", "A question and %(count)d replies: “%(title)s”", replies
         )
     elif text.is_comment:
-        said = ngettext("%(count)d comment on “%(title)s”.", "%(count)d comments on “%(title)s”.", replies)
+        said = ngettext("%(count)d comment on “%(title)s”", "%(count)d comments on “%(title)s”", replies)
         if is_new:
-            said = ngettext("%(count)d new comment on “%(title)s”.", "%(count)d new comments on “%(title)s”.", replies)
+            said = ngettext("%(count)d new comment on “%(title)s”", "%(count)d new comments on “%(title)s”", replies)
     else:
-        said = ngettext("%(count)d reply in “%(title)s”.", "%(count)d replies in “%(title)s”.", replies)
+        said = ngettext("%(count)d reply in “%(title)s”", "%(count)d replies in “%(title)s”", replies)
         if is_new:
-            said = ngettext("%(count)d new reply in “%(title)s”.", "%(count)d new replies in “%(title)s”.", replies)
+            said = ngettext("%(count)d new reply in “%(title)s”", "%(count)d new replies in “%(title)s”", replies)
     return said % {"count": replies, "title": text.title}
 
 

@@ -162,6 +162,11 @@ def posts(path: str, **fields: str) -> Callable[[Person], object]:
     return act
 
 
+def half_quiet(person: Person) -> None:
+    person.page.get_by_label("No mails from").select_option("22")
+    person.presses("Save changes")
+
+
 def sends_twice(person: Person) -> None:
     """The same form with two texts: sent, gone back to, and sent again."""
     key = person.page.locator("[name=key]").input_value()
@@ -294,7 +299,12 @@ MEMBERS = [
     Page("sessions", "/accounts/sessions/", "Marie"),
     Page("account-closed", "/accounts/inactive/"),
     Page("notifications", "/notifications/", "kimberley_k"),
+    Page("notifications-asker", "/notifications/", "Marie"),
     Page("notifications-none", "/notifications/", "Alex"),
+    Page("notification-settings", "/settings/notifications/", "Marie"),
+    Page("notification-settings-errors", "/settings/notifications/", "Marie", half_quiet, status=422),
+    Page("unsubscribe", "/unsubscribe/{unsubscribe}/"),
+    Page("unsubscribe-done", "/unsubscribe/{unsubscribe}/", then=presses("Stop these mails")),
 ]
 DESK = [
     Page("queue", "/moderation/", "Pat"),

@@ -27,6 +27,10 @@ from members.models import Member
 from moderation import actions as moderation
 from moderation.models import Case, Decision, Provider, ProviderAlert, ProviderMention
 from mypsoriasis.demo.community import DemoCommunity
+from notifications import follows
+from notifications.models import Notice
+from notifications.telling import tell_waiting
+from notifications.unsubscribe import token_for
 from tests.texts import ADVERT, decided, new_key, verdict
 
 SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
@@ -90,7 +94,18 @@ def _one_of_everything() -> dict[str, object]:
     edited = Post.objects.get(thread=topics["children"].thread, answer_no=1)
     _edit(edited, edited.body + "\n\nAnd sometimes about cars.")
     answer = Post.objects.get(thread=topics["msc"].thread_id, answer_no=2, reply_no=0)
+    places |= _everybody_told(topics["gloves"])
     return places | {"edited": edited.pk, "answer": answer.pk, "provider": _provider_with_voices(topics["msc"])}
+
+
+def _everybody_told(muted: Topic) -> dict[str, object]:
+    """Notices of all that was written, as a worker leaves them; one topic is muted, and some rows are read."""
+    kim = Member.objects.get(username="kimberley_k")
+    while tell_waiting():
+        pass
+    follows.mute(kim, f"thread:{muted.thread_id}")
+    Notice.objects.filter(member=kim, place=f"thread:{muted.thread_id}").mark_read()
+    return {"unsubscribe": token_for("mail:answer", kim.pk)}
 
 
 def _provider_with_voices(topic: Topic) -> int:
@@ -135,7 +150,7 @@ def _hidden_texts(topic: Topic, closed: Topic) -> dict[str, object]:
     }
     appealed = _answer(topic, kim, ADVERT.replace("Acme", "Amber"), "hold")
     appeal = moderation.appeal(_decide(appealed, "remove"), author=kim, text="I only told what happened to me.")
-    moderation.claim(Case.objects.open_about(appealed).get(), Member.objects.get(username="Pat"))
+    moderation.claim(Case.objects.open_about(appealed).get(), Member.objects.get(username="Alex"))
     return {
         "case_appeal": appeal.case_id,
         "held": held.pk,

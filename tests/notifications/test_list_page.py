@@ -122,7 +122,7 @@ def test_replies_of_one_thread_stand_in_one_row_that_leads_to_the_first(client, 
     first, *_rest = [make_post(f"Reply number {number}.") for number in range(3)]
     tell_waiting()
     page = listed(client, reader)
-    assert f"3 new replies in “{topic.title}”." in page
+    assert f"3 new replies in “{topic.title}”" in page
     assert page.count("Read it</button>") == 1
 
     notice = Notice.objects.get(member=reader, subject_id=first.pk)
@@ -130,7 +130,7 @@ def test_replies_of_one_thread_stand_in_one_row_that_leads_to_the_first(client, 
     response = client.post(f"{LIST}{notice.pk}/", {"upto": last})
     assert response.url == f"/posts/{first.pk}/"
     assert not Notice.objects.filter(member=reader).unread().exists()
-    assert f"3 replies in “{topic.title}”." in listed(client, reader)
+    assert f"3 replies in “{topic.title}”" in listed(client, reader)
 
 
 def test_what_came_after_the_page_was_made_stays_unread(client, make_post, reader):
