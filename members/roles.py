@@ -16,7 +16,7 @@ class Role:
 
 
 # Rooms whose rows editors write. Moderators work at the desk and have nothing to do in the admin.
-EDITORS_WRITE_IN = ("articles", "register")
+EDITORS_WRITE_IN = ("articles", "newsletter", "register")
 
 
 def make_groups(apps, using: str = DEFAULT_DB_ALIAS) -> dict:

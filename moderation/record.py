@@ -127,6 +127,7 @@ def act_label(act: str) -> str:
         Act.PROVIDER_CHANGED: _("list of providers changed"),
         Act.TEMPLATE_CHANGED: _("message to start from changed"),
         Act.PLACES_CHANGED: _("places of a board moderator changed"),
+        Act.NEWSLETTER_SENT: _("newsletter sent"),
         Act.ACCOUNT_CHANGED: _("account changed by an admin"),
         Act.TOPIC_CHANGED: _("tags or audience of a question changed by a moderator"),
         Act.DETAIL_ERASED: _("details erased"),

@@ -18,6 +18,7 @@ urlpatterns = [
     path("following/", following.following, name="following"),
     path("follow/", following.follow, name="follow"),
     path("articles/", include("articles.urls")),
+    path("", include("newsletter.urls")),
     path("", include("forum.urls")),
     path("", include("discussion.urls")),
     path("", include("moderation.urls")),

@@ -92,6 +92,7 @@ class AuditEntry(models.Model):
         PLACES_CHANGED = "places-changed"
         ACCOUNT_CHANGED = "account-changed"
         TOPIC_CHANGED = "topic-changed"
+        NEWSLETTER_SENT = "newsletter-sent"
         DETAIL_ERASED = "detail-erased"
 
     at = models.DateTimeField(db_index=True)

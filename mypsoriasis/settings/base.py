@@ -253,7 +253,7 @@ LIMITS: dict | None = {
     "code": {"key here": "4/10m,12/d", "key": "20/h", "address": "15/10m,100/d"},
     "guess": {"key": "5/15m", "address": "60/10m"},
     "newsletter": {"address": "10/h,30/d"},
-    "newsletter mail": {"key": "2/d"},
+    "newsletter_mail": {"key": "2/d"},
     "search": {"member": "60/m", "address": "120/m"},
     "page": {"address": "600/m"},
 }

@@ -10,6 +10,8 @@ WRITING = [
     "/admin/articles/article/add/",
     "/admin/articles/reference/",
     "/admin/articles/contributor/",
+    "/admin/newsletter/issue/",
+    "/admin/newsletter/subscriber/",
     "/admin/register/entry/",
     "/admin/register/term/",
 ]
@@ -36,7 +38,7 @@ def test_editors_do_nothing_else(desk, editor, url):
 def test_editors_see_only_their_own_rooms_on_the_first_page(desk, editor):
     apps = {app["app_label"] for app in desk(editor).get("/admin/").context["app_list"]}
 
-    assert apps == {"articles", "register"}
+    assert apps == {"articles", "newsletter", "register"}
 
 
 @pytest.mark.parametrize("url", ["/admin/", *WRITING, *RUNNING])
@@ -74,7 +76,7 @@ def test_only_what_people_here_look_after_is_registered():
         "articles.Article", "articles.Contributor", "articles.Reference", "forum.Board",
         "members.Member", "mfa.Authenticator", "moderation.AuditEntry", "moderation.DemotedRule",
         "moderation.ModeratorScope", "moderation.Policy", "moderation.Provider", "moderation.ReplyTemplate",
-        "moderation.ShadowResult", "register.Entry", "register.Term",
+        "moderation.ShadowResult", "newsletter.Issue", "newsletter.Subscriber", "register.Entry", "register.Term",
     }  # fmt: skip
     assert Group not in admin.site._registry
 

@@ -44,6 +44,7 @@ MAIL_TEMPLATES = {
     "mfa/email/totp_deactivated_message.txt", "mfa/email/totp_deactivated_subject.txt",
     "mfa/email/webauthn_added_message.txt", "mfa/email/webauthn_added_subject.txt",
     "mfa/email/webauthn_removed_message.txt", "mfa/email/webauthn_removed_subject.txt", "notifications/mail.txt",
+    "newsletter/mail/already.txt", "newsletter/mail/confirm.txt", "newsletter/mail/issue.txt",
 }  # fmt: skip
 INDEX_WRITERS = {"articles/actions.py", "forum/actions.py", "mypsoriasis/population/community.py"}
 # Of each command: does it print or write texts of members? Those that do are for staff on the server.

@@ -10,6 +10,7 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 # Top to bottom; docs/architecture.md says what each is for.
 ROOMS = [
     "mypsoriasis",
+    "newsletter",
     "articles",
     "forum",
     "discussion",

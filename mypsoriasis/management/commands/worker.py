@@ -1,10 +1,7 @@
 """Everything the site does outside a request."""
 
-import logging
 import signal
 import time
-from collections.abc import Callable
-from dataclasses import dataclass
 from importlib import import_module
 
 from django.conf import settings
@@ -12,27 +9,21 @@ from django.core.management.base import BaseCommand
 from django.db import close_old_connections
 from django.utils import timezone
 
+from discussion import indexing
 from discussion.models import PendingText
 from moderation import demotion, rescanning, retention, searching, shadow
+from mypsoriasis.jobs import MINUTE, Job, forget_jobs_that_are_gone
+from newsletter import sending as newsletter
 from notifications.delivery import deliver_due_mail
 from notifications.digests import write_due
-from notifications.models import TAKEN_BACK_KEPT_FOR, Notice, OutgoingMail, Telling
+from notifications.models import NOTICES_KEPT_FOR, TAKEN_BACK_KEPT_FOR, Notice, OutgoingMail, Telling
 from notifications.telling import tell_waiting
+from search.vocabulary import count_words
 
-logger = logging.getLogger(__name__)
-MINUTE = 60  # seconds
 HOUR = 60 * MINUTE
+SIX_HOURS = 6 * HOUR
 DAY = 24 * HOUR
 PAUSE = 1  # seconds between two looks at what is due
-
-
-@dataclass
-class Job:
-    """Something done again and again. Every job may be killed at any time, and run twice at once."""
-
-    run: Callable[[], object]
-    every: int  # seconds
-    due_at: float = 0.0  # by time.monotonic(); the first run comes at once
 
 
 def forget_pending_texts() -> None:
@@ -40,9 +31,11 @@ def forget_pending_texts() -> None:
 
 
 def forget_old_mail() -> None:
+    now = timezone.now()
     OutgoingMail.objects.forgettable().delete()
     for model in (Notice, Telling):
-        model.objects.filter(taken_back_at__lte=timezone.now() - TAKEN_BACK_KEPT_FOR).delete()
+        model.objects.filter(taken_back_at__lte=now - TAKEN_BACK_KEPT_FOR).delete()
+    Notice.objects.filter(created_at__lte=now - NOTICES_KEPT_FOR).delete()
 
 
 def forget_expired_sessions() -> None:
@@ -55,14 +48,19 @@ def jobs() -> list[Job]:
         Job(tell_waiting, every=PAUSE),
         Job(write_due, every=MINUTE),
         Job(deliver_due_mail, every=PAUSE),
+        Job(indexing.write_due, every=PAUSE),
+        Job(count_words, every=SIX_HOURS),
         Job(rescanning.go_on, every=PAUSE),
         Job(shadow.go_on, every=PAUSE),
         Job(searching.go_on, every=PAUSE),
         Job(forget_pending_texts, every=HOUR),
         Job(forget_old_mail, every=HOUR),
         Job(forget_expired_sessions, every=HOUR),
+        Job(newsletter.go_on, every=PAUSE),
+        Job(newsletter.forget_stopped, every=DAY),
         Job(retention.mail_overdue, every=HOUR),
         Job(retention.forget, every=DAY),
+        Job(forget_jobs_that_are_gone, every=DAY),
         Job(demotion.watch_rules, every=HOUR),
     ]
 
@@ -94,11 +92,5 @@ class Command(BaseCommand):
 
     def run_due(self, todo: list[Job]) -> None:
         for job in todo:
-            if self.stopping or job.due_at > time.monotonic():
-                continue
-            try:
-                job.run()
-            except Exception:
-                # A database that is away for a minute must not end the worker; the job comes round again.
-                logger.exception("%s failed", job.run.__name__)
-            job.due_at = time.monotonic() + job.every
+            if not self.stopping and job.due_at <= time.monotonic():
+                job.run_noted()
