@@ -141,6 +141,17 @@ def test_without_small_numbers_everything_is_told():
     assert transparency.published({"a": 5, "b": 12}, 17) == ({"a": "5", "b": "12"}, "17")
 
 
+def test_the_newest_month_stands_open_and_those_before_it_behind_their_names(client, judge, last_month):
+    judge(6)
+    judge(7, at=(last_month.replace(day=1) - timedelta(days=10)).replace(day=15))
+    html = client.get(PAGE).text
+
+    assert html.count("<table>") == 2
+    newest, older = html.index(f"{last_month:%B %Y}"), html.index("<details")
+    assert newest < html.index("<table>") < older
+    assert html.count("<details") == 1
+
+
 def test_a_visitors_page_is_the_same_for_all_and_kept(client, judge, settings, max_queries):
     settings.FIGURES_SECONDS = 60
     judge(6)
