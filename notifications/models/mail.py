@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 # After a failed or lost attempt the next one waits this long; after the last, the mail is given up.
 WAITS = tuple(timedelta(minutes=minutes) for minutes in (5, 15, 60, 4 * 60, 12 * 60, 24 * 60))
@@ -21,6 +22,14 @@ class OutgoingMailQuerySet(models.QuerySet):
 
     def given_up(self):
         return self.filter(sent_at=None, taken_back_at=None, attempts__gte=len(WAITS))
+
+    def in_state(self, state: str):
+        return {
+            "waiting": self.filter(sent_at=None, taken_back_at=None, attempts__lt=len(WAITS)),
+            "given-up": self.given_up(),
+            "sent": self.filter(sent_at__isnull=False),
+            "taken-back": self.filter(sent_at=None, taken_back_at__isnull=False),
+        }[state]
 
     def try_again(self) -> int:
         return self.given_up().update(attempts=0, due_at=timezone.now())
@@ -55,13 +64,25 @@ class OutgoingMail(models.Model):
 
     objects = OutgoingMailQuerySet.as_manager()
 
+    STATES = ("waiting", "given-up", "sent", "taken-back")
+
     class Meta:
+        verbose_name = _("outgoing mail")
+        verbose_name_plural = _("outgoing mails")
         indexes = [
             models.Index(fields=["due_at"], condition=Q(sent_at=None), name="mail_unsent"),
         ]
 
     def __str__(self):
         return f"mail {self.pk}"
+
+    @property
+    def state(self) -> str:
+        if self.sent_at:
+            return "sent"
+        if self.taken_back_at:
+            return "taken-back"
+        return "waiting" if self.attempts < len(WAITS) else "given-up"
 
     def postpone(self, due_at) -> None:
         """Without an attempt, unless somebody took it meanwhile."""

@@ -1,5 +1,7 @@
 """What members are told in the app."""
 
+from datetime import timedelta
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -7,6 +9,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from .mail import OutgoingMail
+
+
+NOTICES_KEPT_FOR = timedelta(days=365)
 
 
 class NoticeQuerySet(models.QuerySet):

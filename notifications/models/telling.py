@@ -5,6 +5,7 @@ from datetime import timedelta
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 # After a failed or lost attempt the next one waits this long; after the last it is given up.
 WAITS = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 30, 2 * 60, 8 * 60, 24 * 60))
@@ -19,6 +20,10 @@ class TellingQuerySet(models.QuerySet):
 
     def given_up(self):
         return self.filter(taken_back_at=None, attempts__gte=len(WAITS))
+
+    def in_state(self, state: str):
+        rows = {"waiting": self.waiting(), "given-up": self.given_up()}
+        return rows[state] if state in rows else self.exclude(taken_back_at=None)
 
     def try_again(self) -> int:
         """Those given up start anew, from where they were."""
@@ -44,7 +49,11 @@ class Telling(models.Model):
 
     objects = TellingQuerySet.as_manager()
 
+    STATES = ("waiting", "given-up", "taken-back")
+
     class Meta:
+        verbose_name = _("text to be told of")
+        verbose_name_plural = _("texts to be told of")
         constraints = [models.UniqueConstraint(fields=["subject_type", "subject_id"], name="telling_once")]
         indexes = [models.Index(fields=["due_at"], condition=Q(taken_back_at=None), name="telling_waiting")]
 
@@ -54,6 +63,12 @@ class Telling(models.Model):
     @property
     def about(self) -> str:
         return f"{self.subject_type}:{self.subject_id}"
+
+    @property
+    def state(self) -> str:
+        if self.taken_back_at:
+            return "taken-back"
+        return "waiting" if self.attempts < len(WAITS) else "given-up"
 
     def claim(self) -> bool:
         """Take it for one attempt. Of two workers at the same moment exactly one gets True."""

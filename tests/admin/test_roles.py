@@ -76,7 +76,8 @@ def test_only_what_people_here_look_after_is_registered():
         "articles.Article", "articles.Contributor", "articles.Reference", "forum.Board",
         "members.Member", "mfa.Authenticator", "moderation.AuditEntry", "moderation.DemotedRule",
         "moderation.ModeratorScope", "moderation.Policy", "moderation.Provider", "moderation.ReplyTemplate",
-        "moderation.ShadowResult", "newsletter.Issue", "newsletter.Subscriber", "register.Entry", "register.Term",
+        "moderation.ShadowResult", "mypsoriasis.JobRun", "newsletter.Issue", "newsletter.Subscriber",
+        "notifications.OutgoingMail", "notifications.Telling", "register.Entry", "register.Term",
     }  # fmt: skip
     assert Group not in admin.site._registry
 
