@@ -1,13 +1,14 @@
-"""The form of a new question."""
+"""The form of a new question, and of what of it can be changed later."""
 
-from crispy_forms.layout import Field
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Field, Layout
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from discussion.forms import TitledForm
-from discussion.models import Audience
+from discussion.models import Audience, Post
 
-from .models import Board
+from .models import Board, Topic
 from .tag_field import TagsField, TagsShown
 
 
@@ -40,7 +41,7 @@ class QuestionForm(TitledForm):
         self.fields["body"].help_text = _("Ask, tell, warn. Texts that steer readers to a seller wait for a moderator.")
         self.initial.setdefault("audience", Audience.EVERYONE)
         shown = self.helper.layout.fields
-        shown[shown.index("tags")] = Field("tags", template="forum/_tags.html")
+        shown[shown.index("tags")] = _tags()
 
     @property
     def tags_shown(self) -> TagsShown:
@@ -55,3 +56,52 @@ class QuestionForm(TitledForm):
 
     def clean_audience(self) -> str:
         return self.cleaned_data["audience"] or Audience.EVERYONE
+
+
+class TopicTagsForm(forms.Form):
+    tags = TagsField()
+
+    def __init__(self, *args, topic: Topic, question: Post | None, **kwargs):
+        now = list(topic.tags.all())
+        super().__init__(*args, initial={"tags": now}, **kwargs)
+        # Those it has can stay, though nobody else may choose them any more.
+        field = self.fields["tags"]
+        field.choices = field.choices + [tag for tag in now if not tag.offered]
+        self.question = question
+        self.helper = _inner_helper(_tags())
+
+    @property
+    def tags_shown(self) -> TagsShown:
+        question = self.question
+        return TagsShown.of(self["tags"], question.title if question else "", question.body if question else "")
+
+
+class AudienceForm(forms.Form):
+    audience = forms.ChoiceField(
+        label=_("Who can read it?"),
+        choices=Audience.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose who can read it."), "invalid_choice": _("Choose who can read it.")},
+    )
+    reason = forms.CharField(
+        label=_("Why, for the log"),
+        max_length=200,
+        error_messages={"required": _("Say why: others look after this board too.")},
+    )
+
+    def __init__(self, *args, topic: Topic, by_asker: bool, **kwargs):
+        super().__init__(*args, initial={"audience": topic.audience}, **kwargs)
+        if by_asker:
+            del self.fields["reason"]
+        self.helper = _inner_helper(*self.fields)
+
+
+def _tags() -> Field:
+    return Field("tags", template="forum/_tags.html")
+
+
+def _inner_helper(*fields) -> FormHelper:
+    """For a form that stands in a <form> of its page, beside a token and a button."""
+    helper = FormHelper()
+    helper.form_tag, helper.disable_csrf, helper.layout = False, True, Layout(*fields)
+    return helper

@@ -2,11 +2,14 @@
 
 from django.urls import path
 
-from . import tag_views, views
+from . import change_views, tag_views, views
 
 app_name = "forum"
 urlpatterns = [
     path("unanswered/", views.unanswered, name="unanswered"),
+    path("topics/<int:pk>/tags/", change_views.change_tags, name="change_tags"),
+    path("topics/<int:pk>/audience/", change_views.change_audience, name="change_audience"),
+    path("topics/<int:pk>/as-visitor/", change_views.as_visitor, name="as_visitor"),
     path("tags/", tag_views.tags, name="tags"),
     path("tags/<slug:slug>/", tag_views.tag, name="tag"),
     path("forum/", views.forum_index, name="index"),

@@ -13,6 +13,7 @@ from moderation.models import Status
 from register.models import Entry
 from search import index
 
+from .changes import may_change
 from .lists import LATEST, NEWEST, page_of, with_new, with_tags
 from .lists import unanswered as waiting
 from .models import Board, Tag, Topic
@@ -77,7 +78,9 @@ def topic(request: HttpRequest, board: str, pk: int, slug: str = "") -> HttpResp
         "card": _card(found),
         "related": index.related(found.thread_title, kind="article", limit=RELATED_SHOWN) if found.title else [],
         "helpful": _helpful(found, page, request.user) if found.answered else [],
+        "tags": found.tags.all(),
         "is_asker": _is_author(request, found),
+        "may_change": _may_change(request, found),
         "form": new_answer_form(request, found.thread),
         "structured": structured_data(found, page, request.build_absolute_uri(found.get_absolute_url())),
     }
@@ -104,6 +107,10 @@ def _chosen(rows: list, slug: str):
 
 def _is_author(request: HttpRequest, found: Topic) -> bool:
     return request.user.is_authenticated and found.author_id == request.user.pk
+
+
+def _may_change(request: HttpRequest, found: Topic) -> bool:
+    return request.user.is_authenticated and may_change(found, request.user)
 
 
 def _card(found: Topic) -> list[Entry]:

@@ -84,6 +84,7 @@ def _one_of_everything() -> dict[str, object]:
     topics = {key: found.get(title__startswith=words) for key, words in TOPICS.items()}
     places: dict[str, object] = {key: topic.get_absolute_url() for key, topic in topics.items()}
     places |= {f"{key}_thread": topic.thread_id for key, topic in topics.items()}
+    places |= {f"{key}_topic": topic.pk for key, topic in topics.items()}
     places |= _hidden_texts(topics["msc"], topics["light"])
     places |= _long_thread(topics["gloves"])
     Thread.objects.filter(pk=topics["light"].thread_id).update(locked=True)

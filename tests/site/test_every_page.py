@@ -35,6 +35,17 @@ TABLE = {
     "articles/number/<int:pk>/": ("/articles/number/{article}/", "302", "405"),
     "articles/<slug:slug>/": ("/articles/what-are-stem-cells/", "200", "405"),
     "unanswered/": ("", "200", "405"),
+    "topics/<int:pk>/tags/": (
+        "/topics/{topic_id}/tags/",
+        "302 404 200 404 404 200 200 404 200",
+        "302 404 302 404 404 302 302 404 302",
+    ),
+    "topics/<int:pk>/audience/": (
+        "/topics/{topic_id}/audience/",
+        "302 404 200 404 404 200 200 404 200",
+        "302 404 422 404 404 422 422 404 422",
+    ),
+    "topics/<int:pk>/as-visitor/": ("/topics/{topic_id}/as-visitor/", "302 200 200 200 200 200 200 200 200", "405"),
     "tags/": ("", "200", "405"),
     "tags/<slug:slug>/": ("/tags/scalp/", "200", "405"),
     "forum/": ("", "200", "405"),
