@@ -1,7 +1,8 @@
 """What a case page tells beside the case: what counts against its author, and what was decided about other texts."""
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
+from .actions.desk import AGAINST_THE_TEXT
 from .models import Case, Decision, ProviderMention, Sanction
 
 EARLIER_SHOWN = 10
@@ -20,11 +21,21 @@ def in_force(case: Case) -> dict:
     }
 
 
-def earlier(case: Case, moderator) -> QuerySet | list:
-    """About other texts of the author, undone ones too; for a board moderator those of their places."""
+def earlier(case: Case, moderator, *, under_every_name: bool = False) -> QuerySet | list:
+    """About other texts of the author, undone ones too; for a board moderator those of their places.
+
+    Those under the same name as this one: a list of all would join the names that somebody writes under.
+    """
     if not case.author_id:
         return []
-    return _listed(Decision.objects.filter(author=case.author_id), case, moderator)
+    decisions = Decision.objects.filter(author=case.author_id)
+    return _listed(decisions if under_every_name else decisions.filter(case__voice=case.voice), case, moderator)
+
+
+def counted(case: Case) -> dict[str, int]:
+    """How many decisions about other texts of the author stand, whatever name they were under: all, and against."""
+    others = Decision.objects.standing().about_texts().filter(author=case.author_id).exclude(case=case)
+    return others.aggregate(all=Count("pk"), against=Count("pk", filter=Q(act__in=AGAINST_THE_TEXT)))
 
 
 def mentions(case: Case) -> QuerySet:

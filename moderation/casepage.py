@@ -10,10 +10,10 @@ from detector.reasons import REASONS
 from rendering.links import without_links
 from rendering.posts import render_post
 
-from . import actions, casehistory
+from . import actions, authors, casehistory
 from .access import for_desk
 from .diff import word_diff
-from .forms import AnswerForm, DecisionForm, EscalateForm, NoteForm, TakeOverForm, UndoForm
+from .forms import AnswerForm, DecisionForm, EscalateForm, NoteForm, ShowAuthorForm, TakeOverForm, UndoForm
 from .messages import is_told
 from .models import Case, Decision, Provider, Rule, Version
 from .statements import Statement
@@ -47,19 +47,27 @@ def context_of(case: Case, moderator, **given) -> dict:
         "reports": case.reports.all(),
         "notes": case.notes.select_related("author"),
         "providers": Provider.objects.filter(pk__in=casehistory.mentions(case).values("provider")),
-        "earlier": casehistory.earlier(case, moderator),
+        "author": authors.of(case, shown=given.get("shown", False)),
+        "earlier": casehistory.earlier(case, moderator, under_every_name=given.get("shown", False)),
         "elsewhere": casehistory.about_same_provider(case, moderator),
-        "sanctions": casehistory.in_force(case),
         "only_worries": actions.only_worries(case),
         "rules_reported": _rules_reported(case),
         "section": "moderation",
     }
     found |= claim_state(case, moderator) | _decisions(case, moderator, given) | _appeals(case, moderator, given)
     found["form"] = given.get("form") or fresh_form(case)
+    found["show_author_form"] = _show_author_form(case, moderator, given)
     found["take_over_form"] = given.get("take_over_form") or TakeOverForm(auto_id="take-over_%s")
     found["note_form"] = given.get("note_form") or NoteForm(auto_id="note_%s")
     found["escalate_form"] = given.get("escalate_form") or EscalateForm(auto_id="escalate_%s")
     return given | found
+
+
+def _show_author_form(case: Case, moderator, given: dict) -> ShowAuthorForm | None:
+    """For a text under another name: moderators of the whole site can ask whose it is."""
+    if not case.voice or not case.author_id or not moderator.is_moderator or given.get("shown"):
+        return None
+    return given.get("show_author_form") or ShowAuthorForm(auto_id="show-author_%s")
 
 
 def fresh_form(case: Case, **initial) -> DecisionForm:

@@ -54,6 +54,10 @@ class TakeOverForm(forms.Form):
     why = a_word(_("Why you take over"), required=_("Say in a few words why you take over."))
 
 
+class ShowAuthorForm(forms.Form):
+    reason = a_word(_("Why you need to know"), required=_("Say in a few words why you need to know."))
+
+
 class NoteForm(forms.Form):
     text = a_word(_("Note for other moderators"), required=_("Write a note."), longest=1000, rows=3)
 

@@ -26,10 +26,12 @@ def decide_all(chosen: Chosen, form: GroupForm, *, moderator) -> list[Foreseen]:
 
 def _each(chosen: Chosen, form: GroupForm, act: Callable[[Case, Order], Foreseen], moderator) -> list[Foreseen]:
     mine = Sanction.objects.filter(decision__group_key=form.cleaned_data["group_key"], decision__moderator=moderator)
-    served = set(mine.values_list("member", flat=True))
+    # Who wrote under two names is two authors here: "comes with another of these texts" would join the names.
+    served = set(mine.values_list("member", "decision__case__voice"))
     found = []
     for case, version in chosen:
-        due = form.wish() is not None and case.author_id is not None and case.author_id not in served
+        author = case.author_id, case.voice
+        due = form.wish() is not None and case.author_id is not None and author not in served
         try:
             one = act(case, form.order(case, version, with_sanction=due))
         except VariableLeft as left:
@@ -37,7 +39,7 @@ def _each(chosen: Chosen, form: GroupForm, act: Callable[[Case, Order], Foreseen
         if one.will and form.wish() and not due:
             one = replace(one, beside=(_why_none(case), *one.beside))
         if one.will and due:
-            served.add(case.author_id)
+            served.add(author)
         found.append(one)
     return found
 

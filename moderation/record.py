@@ -44,6 +44,8 @@ class Wanted:
 
 
 ALL = Wanted()
+# Done by members: the log names none of them. An author may have written under another name.
+BY_REPORTERS, BY_AUTHORS = (Act.REPORTED,), (Act.APPEALED, Act.APPEAL_WITHDRAWN, Act.AGREED)
 
 
 def entries(reader, wanted: Wanted = ALL) -> QuerySet[AuditEntry]:
@@ -59,8 +61,8 @@ def entries(reader, wanted: Wanted = ALL) -> QuerySet[AuditEntry]:
     if wanted.act:
         found = found.filter(act=wanted.act)
     if wanted.actor is not None:
-        # Nor does the filter name who reported.
-        found = found.filter(actor_id=wanted.actor).exclude(act=Act.REPORTED)
+        # Nor does the filter name who reported, or wrote.
+        found = found.filter(actor_id=wanted.actor).exclude(act__in=BY_REPORTERS + BY_AUTHORS)
     if wanted.case is not None:
         found = found.filter(case_id=wanted.case)
     if wanted.subject is not None:
@@ -121,6 +123,7 @@ def act_label(act: str) -> str:
         Act.ALERT_CLOSED: _("alert closed"),
         Act.RULE_DEMOTED: _("rule of the screen demoted"),
         Act.RULE_RESTORED: _("rule of the screen restored"),
+        Act.AUTHOR_SHOWN: _("shown who wrote a text without a name"),
         Act.EXPIRED: _("expired"),
         Act.LOOKED: _("looked at what is not public"),
         Act.POLICY_CHANGED: _("policy changed"),
@@ -137,8 +140,10 @@ def act_label(act: str) -> str:
 
 def actor_name(entry: AuditEntry) -> str:
     """Of an entry that entries() gave."""
-    if entry.act == Act.REPORTED:
+    if entry.act in BY_REPORTERS:
         return _("a member")
+    if entry.act in BY_AUTHORS:
+        return _("the author")
     if entry.actor_id is None:
         return _("the system")
     return entry.actor_name or _("former member %(number)d") % {"number": entry.actor_id}

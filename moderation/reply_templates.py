@@ -178,7 +178,7 @@ def left_open(text: str, case: Case, *, rule: str = "") -> str:
 
 def _values(case: Case, rule: str) -> dict[str, str]:
     return {
-        "author": case.author.username if case.author else _g("former member"),
+        "author": case.byline,
         "place": case.place_title or _g("A new question"),
         "words": _quoted(case),
         "rule": str(Rule(rule).label) if rule else "",

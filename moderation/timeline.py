@@ -2,14 +2,16 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 
+from django.contrib.contenttypes.prefetch import GenericPrefetch
 from django.db import transaction
 from django.db.models import F, Q, QuerySet
 
 from rendering.excerpt import excerpt
 
 from .access import public_ones
-from .models import AuditEntry, Case, Provider, ProviderMention
+from .models import AuditEntry, Case, Moderated, Provider, ProviderMention
 
 EXCERPT = 160  # characters
 
@@ -27,9 +29,10 @@ class Voice:
 
 @dataclass
 class Account:
-    """member: somebody whose texts name the provider."""
+    """Somebody whose texts name the provider, or one of the other names they wrote under. since: of no other name."""
 
-    member: object
+    name: str
+    since: datetime | None
     texts: int = 0
     praising: int = 0
     was_young: bool = False
@@ -37,7 +40,8 @@ class Account:
 
 def voices(mentions: QuerySet[ProviderMention], moderator) -> list[Voice]:
     """As many questions to the database however many there are."""
-    rows = [row for row in mentions.select_related("author").prefetch_related("subject") if row.subject]
+    subjects = GenericPrefetch("subject", [kind.objects.with_byline() for kind in Moderated.__subclasses__()])
+    rows = [row for row in mentions.select_related("author").prefetch_related(subjects) if row.subject]
     cases, public = _cases_of(rows, moderator), public_ones(row.subject for row in rows)
     return [
         _voice(row, cases.get((row.content_type_id, row.object_id)), moderator, is_public=row.subject in public)
@@ -65,10 +69,12 @@ def before(mentions: QuerySet[ProviderMention], last: ProviderMention | None) ->
 
 def accounts(heard: Iterable[Voice]) -> list[Account]:
     """Who speaks in these texts, the loudest first."""
-    found: dict[int, Account] = {}
+    found: dict[tuple[int, str], Account] = {}
     for voice in heard:
-        if voice.words and voice.mention.author:
-            account = found.setdefault(voice.mention.author_id, Account(voice.mention.author))
+        author, subject = voice.mention.author, voice.mention.subject
+        if voice.words and author:
+            since = None if subject.voice else author.date_joined
+            account = found.setdefault((author.pk, subject.voice), Account(subject.byline, since))
             account.texts += 1
             account.praising += voice.mention.praises
             account.was_young |= voice.mention.author_was_young

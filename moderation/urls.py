@@ -16,6 +16,7 @@ urlpatterns = [
     path("moderation/cases/<int:pk>/take-over/", case_steps.take_over, name="take_over"),
     path("moderation/cases/<int:pk>/skip/", case_steps.skip, name="skip"),
     path("moderation/cases/<int:pk>/escalate/", case_steps.escalate, name="escalate"),
+    path("moderation/cases/<int:pk>/author/", case_steps.show_author, name="show_author"),
     path("moderation/cases/<int:pk>/notes/", case_steps.note, name="note"),
     path("moderation/decisions/<int:pk>/undo/", case_steps.undo, name="undo"),
     path("moderation/appeals/<int:pk>/answer/", case_steps.answer, name="answer"),

@@ -163,6 +163,7 @@ def make_topic(board, member):
             body=body,
             key=given.get("key") or new_key(),
             assessment=verdict(outcome, body),
+            anonymous=given.get("anonymous", False),
         )
         post = forum_actions.ask(given.get("board", board), sent)
         topic = Topic.objects.select_related("thread", "board", "author").get(thread=post.thread_id)
@@ -184,13 +185,15 @@ def question(topic):
 
 @pytest.fixture
 def make_post(topic, stranger):
-    """make_post("text", author=…, outcome="hold", under=answer, words="marked") -> Post, an answer or a reply."""
+    """make_post("text", author=…, outcome="hold", under=answer, words="marked", anonymous=True) -> Post, an answer or a reply."""
 
     def make(body: str = "It helped me a little.", *, outcome: str = "publish", under=None, **given) -> Post:
         marks = {name: given[name] for name in ("words", "concern", "names") if name in given}
         assessment = verdict(outcome, body, **marks)
         key = given.get("key") or new_key()
-        sent = Sent(author=given.get("author", stranger), body=body, key=key, assessment=assessment)
+        anonymous = given.get("anonymous", False)
+        author = given.get("author", stranger)
+        sent = Sent(author=author, body=body, key=key, assessment=assessment, anonymous=anonymous)
         if under is not None:
             return discussion_actions.submit_reply(under, sent)
         return discussion_actions.submit_answer(given.get("thread", topic.thread), sent)

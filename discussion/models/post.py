@@ -70,6 +70,9 @@ class PostQuerySet(ModeratedQuerySet):
             by_moderator=models.ExpressionWrapper(staff & models.Q(alias=None), output_field=models.BooleanField())
         )
 
+    def with_byline(self):
+        return self.select_related("author", "alias")
+
     def on_page(self, number: int):
         first = (number - 1) * ANSWERS_PER_PAGE + 1
         return self.filter(
@@ -130,6 +133,10 @@ class Post(Moderated):
         return self.author.username if self.author else _g("Former member")
 
     @property
+    def voice(self) -> str:
+        return f"alias:{self.alias_id}" if self.alias_id else ""
+
+    @property
     def is_question(self) -> bool:
         return self.answer_no == 0
 
@@ -186,7 +193,7 @@ class Post(Moderated):
     def context_for_desk(self) -> list["Post"]:
         around = Post.objects.published().filter(thread=self.thread_id).exclude(pk=self.pk)
         nearby = models.Q(answer_no=0) | models.Q(answer_no=self.answer_no, reply_no__lte=REPLIES_SHOWN)
-        return list(around.filter(nearby).select_related("author").order_by("answer_no", "reply_no"))
+        return list(around.filter(nearby).with_byline().order_by("answer_no", "reply_no"))
 
     @property
     def reach(self) -> float:

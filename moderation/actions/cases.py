@@ -220,7 +220,13 @@ def _open(subject: Moderated, **fields) -> Case:
 
 
 def _place(subject: Moderated) -> dict:
-    return {"author": subject.author, "place_key": subject.place_key, "place_title": subject.place_title[:PLACE_TITLE]}
+    return {
+        "author": subject.author,
+        "voice": subject.voice,
+        "written_as": subject.byline if subject.voice else "",
+        "place_key": subject.place_key,
+        "place_title": subject.place_title[:PLACE_TITLE],
+    }
 
 
 def _excerpt(version: Version) -> str:

@@ -84,6 +84,7 @@ class AuditEntry(models.Model):
         ALERT_CLOSED = "alert-closed"
         RULE_DEMOTED = "rule-demoted"
         RULE_RESTORED = "rule-restored"
+        AUTHOR_SHOWN = "author-shown"
         EXPIRED = "expired"
         LOOKED = "looked"
         POLICY_CHANGED = "policy-changed"

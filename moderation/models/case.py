@@ -10,6 +10,7 @@ from django.db import IntegrityError, models, transaction
 from django.db.models.functions import Now
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _g
 from django.utils.translation import gettext_lazy as _
 
 from detector import Assessment
@@ -100,6 +101,9 @@ class Case(models.Model):
     author = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="cases_about"
     )
+    # Of a text under another name: its key, and what everybody reads. The desk sees that instead of the author's name.
+    voice = models.CharField(max_length=40, blank=True, default="", db_default="")
+    written_as = models.CharField(max_length=40, blank=True, default="", db_default="")
     place_key = models.CharField(max_length=100, db_index=True)
     place_title = models.CharField(max_length=200)
     excerpt = models.CharField(max_length=EXCERPT_LENGTH)
@@ -170,6 +174,13 @@ class Case(models.Model):
     @property
     def assessed(self) -> Assessment:
         return Assessment.from_dict(self.assessment)
+
+    @property
+    def byline(self) -> str:
+        """Who wrote it, as far as the desk may know: authors.py says what else that is."""
+        if self.voice:
+            return self.written_as
+        return self.author.username if self.author else _g("former member")
 
     @property
     def doubts_public_text(self) -> bool:

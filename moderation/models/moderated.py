@@ -58,6 +58,10 @@ class ModeratedQuerySet(models.QuerySet):
         """Keep what `reader` may read on public pages, whatever their role."""
         raise NotImplementedError(f"{type(self).__name__}.readable_by")
 
+    def with_byline(self):
+        """All that `byline` asks, in the same question."""
+        return self.select_related("author")
+
     def hidden_of(self, author):
         """The author's own held and returned texts; nobody else's list may use this."""
         if not author.is_authenticated:
@@ -136,6 +140,16 @@ class Moderated(models.Model):
         return Version.objects.filter(content_type=kind, object_id=self.pk)
 
     # What must happen in the rooms above, declared here and overridden there.
+
+    @property
+    def byline(self) -> str:
+        """Who wrote it, as everybody reads it."""
+        raise NotImplementedError(f"{type(self).__name__}.byline")
+
+    @property
+    def voice(self) -> str:
+        """The key of the other name it was written under, as `alias:7`; nothing for the author's own name."""
+        return ""
 
     @property
     def where(self) -> str:

@@ -4,10 +4,18 @@ from datetime import datetime
 
 from django import template
 
+from .. import authors
 from ..mentions import open_alerts
+from ..models import Case
 from ..pauses import Pause, pause_of
 
 register = template.Library()
+
+
+@register.filter
+def who(case: Case) -> str:
+    """Who wrote the text of a case, in one line."""
+    return authors.who(case)
 
 
 @register.inclusion_tag("moderation/_alerts.html", takes_context=True)

@@ -9,10 +9,10 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from .. import actions
-from ..access import desk_required
+from .. import actions, authors
+from ..access import desk_required, moderator_required
 from ..casepage import claim_state
-from ..forms import AnswerForm, EscalateForm, NoteForm, TakeOverForm, UndoForm
+from ..forms import AnswerForm, EscalateForm, NoteForm, ShowAuthorForm, TakeOverForm, UndoForm
 from ..models import Appeal, Case, Decision
 from .case import of_case, show
 
@@ -80,6 +80,20 @@ def note(request: HttpRequest, found: Case) -> HttpResponse:
         "said": _("Your note is added.") if form.is_valid() else "",
     }
     return render(request, "moderation/case/_notes.html", context, status=200 if form.is_valid() else 422)
+
+
+@require_POST
+@moderator_required
+@of_case
+def show_author(request: HttpRequest, found: Case) -> HttpResponse:
+    """The page of the case with the name behind another name. It is asked for, and written down, each time anew."""
+    if not found.voice or found.author_id is None:
+        raise Http404
+    form = ShowAuthorForm(request.POST, auto_id="show-author_%s")
+    if not form.is_valid():
+        return show(request, found, show_author_form=form, wrong=form, status=422)
+    authors.show(found, to=request.user, reason=form.cleaned_data["reason"])
+    return show(request, found, shown=True)
 
 
 @require_POST

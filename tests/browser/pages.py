@@ -75,6 +75,13 @@ def asks_an_admin(person: Person) -> None:
     person.presses("Ask an admin to look")
 
 
+def shows_the_author(person: Person) -> None:
+    person.page.get_by_text("Show who wrote this", exact=True).click()
+    person.writes("Why you need to know", "Somebody may be in danger.")
+    person.presses("Show the name")
+    person.sees("You see the name this once.")
+
+
 def previews(person: Person) -> None:
     person.chooses("Keep the story, drop the seller")
     person.chooses("A strike")
@@ -322,6 +329,8 @@ DESK = [
     Page("case-edit", "/moderation/cases/{case_edit}/", "Pat"),
     Page("case-reported", "/moderation/cases/{case_reported}/", "Pat"),
     Page("case-crisis", "/moderation/cases/{case_crisis}/", "Pat"),
+    Page("case-anonymous", "/moderation/cases/{case_anonymous}/", "Pat", opens_all),
+    Page("case-author-shown", "/moderation/cases/{case_anonymous}/", "Pat", shows_the_author),
     Page("case-closed", "/moderation/cases/{case_closed}/", "Pat"),
     Page("case-appeal", "/moderation/cases/{case_appeal}/", "Alex"),
     Page("case-preview", "/moderation/cases/{case_held}/", "Pat", previews),

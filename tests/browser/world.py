@@ -142,6 +142,7 @@ def _hidden_texts(topic: Topic, closed: Topic) -> dict[str, object]:
     released = _answer(topic, kim, "A clinic called me, and I said no.", "hold")
     waits = Post.objects.filter(thread=closed.thread_id, author=gardener).first()
     _edit(waits, ADVERT, "hold")
+    anonymous = _answer(topic, kim, ADVERT.replace("Acme", "Aldo"), "hold", anonymous=True)
     sunna = Member.objects.get(username="Sunna")
     _answer(topic, sunna, "Some days I do not want to live any more.", "publish", concern="crisis")
     decisions = {
@@ -159,6 +160,7 @@ def _hidden_texts(topic: Topic, closed: Topic) -> dict[str, object]:
         "withdrawn": withdrawn.pk,
         "returned_post": returned.pk,
         "case_held": Case.objects.open_about(held).get().pk,
+        "case_anonymous": Case.objects.open_about(anonymous).get().pk,
         "case_edit": Case.objects.open_about(waits).get().pk,
         "case_reported": Case.objects.open().exclude(reports_count=0).latest("pk").pk,
         "case_crisis": Case.objects.open().filter(concern="crisis").latest("pk").pk,

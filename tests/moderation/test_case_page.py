@@ -143,7 +143,8 @@ def test_the_authors_history_says_what_was_decided_and_taken_back(desk, case, ma
     against(Case.objects.get(pk=earlier.pk), other_moderator, act="return", sanction=strike)
 
     response = desk.get(case.get_absolute_url())
-    assert response.context["sanctions"] == {"strikes": 1, "weight": 2, "warnings": 0}
+    author = response.context["author"]
+    assert (author.strikes, author.weight, author.warnings) == (1, 2, 0)
     acts = {(one.act, one.is_undone) for one in response.context["earlier"]}
     assert acts == {("return", False), ("remove", True)}
     assert "taken back" in response.text

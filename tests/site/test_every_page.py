@@ -154,6 +154,11 @@ TABLE = {
         "405",
         "302 404 404 404 404 422 422 404 422",
     ),
+    "moderation/cases/<int:pk>/author/": (
+        "/moderation/cases/{case}/author/",
+        "405",
+        "302 404 404 404 404 404 404 404 404",
+    ),
     "moderation/cases/<int:pk>/notes/": (
         "/moderation/cases/{case}/notes/",
         "405",
