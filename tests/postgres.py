@@ -11,7 +11,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-import psycopg
+try:
+    import psycopg
+except ImportError:
+    psycopg = None  # the site itself runs without it
 
 STARTS_WITHIN = 60  # seconds
 STOPS_WITHIN = 30
@@ -52,6 +55,8 @@ def temporary_server() -> Iterator[str]:
 
 def _programs() -> Path:
     """The folder of initdb and postgres, which stand side by side and seldom in PATH."""
+    if psycopg is None:
+        raise Unavailable("psycopg is not installed")
     in_path = [Path(found).resolve().parent] if (found := shutil.which("initdb")) else []
     installed = sorted(Path("/usr/lib/postgresql").glob("*/bin"), key=lambda folder: folder.parent.name, reverse=True)
     for folder in [*in_path, *installed]:
