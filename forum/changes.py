@@ -54,7 +54,9 @@ def written_for_members(topic: Topic) -> bool:
     if topic.audience == Audience.EVERYONE:
         return False
     texts = Post.objects.filter(thread=topic.thread_id, status__in=MAY_BECOME_PUBLIC).exclude(author=topic.author_id)
-    sent = Version.objects.filter(content_type=ContentType.objects.get_for_model(Post), object_id__in=texts.values("pk"))
+    sent = Version.objects.filter(
+        content_type=ContentType.objects.get_for_model(Post), object_id__in=texts.values("pk")
+    )
     return sent.filter(created_at__gte=topic.members_since or topic.created_at).exists()
 
 

@@ -31,7 +31,9 @@ class QuestionForm(TitledForm):
         choices=Audience.choices,
         widget=forms.RadioSelect,
         required=False,
-        help_text=_("Members only: no visitor and no search engine finds it, and replies are as private as the question."),
+        help_text=_(
+            "Members only: no visitor and no search engine finds it, and replies are as private as the question."
+        ),
     )
     field_order = ["title", "body", "board", "tags", "audience", "anonymous"]
 

@@ -79,9 +79,7 @@ class TagsShown:
 
         others = [tag for tag in every if tag not in first]
         groups = [(theme.label, shown(tag for tag in others if tag.theme == theme)) for theme in Tag.Theme]
-        return cls(
-            shown(first), [group for group in groups if group[1]], ",".join(str(tag.pk) for tag in suggested)
-        )
+        return cls(shown(first), [group for group in groups if group[1]], ",".join(str(tag.pk) for tag in suggested))
 
 
 def _split(text: str) -> list[str]:

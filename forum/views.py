@@ -7,13 +7,13 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from discussion.compose import compose, new_answer_form, offer_help
-from discussion.models import Audience, Post
-from discussion.pages import ThreadPage, requested_page
-from moderation.models import Status
+from discussion.models import Audience
+from discussion.pages import requested_page
 from register.models import Entry
 from search import index
 
 from .changes import may_change
+from .helpful import lifted
 from .lists import LATEST, NEWEST, page_of, with_new, with_tags
 from .lists import unanswered as waiting
 from .models import Board, Tag, Topic
@@ -21,7 +21,6 @@ from .reading import topic_with_place
 from .structured import structured_data
 
 RELATED_SHOWN = 3
-HELPFUL_LINKED = 3
 CARD_KEY = "msc-psoriasis"
 
 
@@ -51,7 +50,14 @@ def unanswered(request: HttpRequest) -> HttpResponse:
     topics = waiting(Topic.objects.open_to(request.user), tag)
     page = page_of(request, topics.filter(board=board) if board else topics, NEWEST)
     chosen = {name: row.slug for name, row in (("board", board), ("tag", tag)) if row}
-    context = {"boards": boards, "tags": tags, "board": board, "tag": tag, "kept": urlencode(chosen), "section": "forum"}
+    context = {
+        "boards": boards,
+        "tags": tags,
+        "board": board,
+        "tag": tag,
+        "kept": urlencode(chosen),
+        "section": "forum",
+    }
     return render(request, "forum/unanswered.html", context | page)
 
 
@@ -68,7 +74,9 @@ def topic(request: HttpRequest, board: str, pk: int, slug: str = "") -> HttpResp
         raise Http404
     if (board, slug) != (found.board.slug, found.public_slug):
         query = f"?{request.GET.urlencode()}" if request.GET else ""
-        return redirect(found.get_absolute_url() + query, permanent=found.visible and found.audience == Audience.EVERYONE)
+        return redirect(
+            found.get_absolute_url() + query, permanent=found.visible and found.audience == Audience.EVERYONE
+        )
     offer_help(request, page)
     context = {
         "topic": found,
@@ -77,7 +85,7 @@ def topic(request: HttpRequest, board: str, pk: int, slug: str = "") -> HttpResp
         "section": "forum",
         "card": _card(found),
         "related": index.related(found.thread_title, kind="article", limit=RELATED_SHOWN) if found.title else [],
-        "helpful": _helpful(found, page, request.user) if found.answered else [],
+        "helpful": lifted(found, page, request.user),
         "tags": found.tags.all(),
         "is_asker": _is_author(request, found),
         "may_change": _may_change(request, found),
@@ -115,12 +123,3 @@ def _may_change(request: HttpRequest, found: Topic) -> bool:
 
 def _card(found: Topic) -> list[Entry]:
     return list(Entry.objects.filter(key=CARD_KEY)) if found.thread.has_card else []
-
-
-def _helpful(found: Topic, page: ThreadPage, reader) -> list[Post]:
-    """What helped the asker, wherever it stands: of a short thread it is on the page already."""
-    if page.pages == 1 and not page.only_answer:
-        marked = [post for post in page.all_posts if post.helpful_to_asker and post.status == Status.PUBLISHED]
-        return marked[:HELPFUL_LINKED]
-    marked = Post.objects.published().filter(thread=found.thread_id, helpful_to_asker=True).order_by("answer_no")
-    return list(marked.met_by(reader).select_related("author", "alias")[:HELPFUL_LINKED])

@@ -11,26 +11,48 @@ from .characters import reordering_character
 
 _BLOCKS = frozenset("p br li blockquote pre h2 h3 h4 hr table caption tr td th div ul ol".split())
 _VOID = frozenset({"br", "hr"})
+READ_AT_ONCE = 2000  # characters
 Span = tuple[int, int, str]
 
 
 def plain_text(html: str) -> str:
     """The words of rendered HTML, a line for each block, without what we added: numbers, definitions, domains."""
-    reader = _Reader()
+    return _lines(html, _Reader())
+
+
+def own_words(html: str) -> str:
+    """plain_text() without what is quoted: those words are somebody else's, who may take them back."""
+    return _lines(html, _Reader(without_quotes=True))
+
+
+def _lines(html: str, reader: "_Reader") -> str:
     reader.feed(html)
     reader.close()
     lines = (" ".join(line.split()) for line in "".join(reader.words).split("\n"))
     return "\n".join(line for line in lines if line)
 
 
-def excerpt(html: str, length: int) -> str:
-    """At most `length` characters of the words, on one line, cut between words and ended by "…" where cut."""
-    words = " ".join(plain_text(html).split())
+def excerpt(html: str, length: int, *, own: bool = False) -> str:
+    """At most `length` characters of the words, on one line, cut between words and ended by "…" where cut.
+
+    own: without what is quoted.
+    """
+    words = _first_words(html, length, _Reader(without_quotes=own))
     if len(words) <= length:
         return words
     kept = words[:length]  # one more than fits beside the "…": a word may end exactly there
     cut = kept.rfind(" ")
     return (kept[:cut] if cut > 0 else kept[:-1]).rstrip() + "…"
+
+
+def _first_words(html: str, length: int, reader: "_Reader") -> str:
+    """On one line, more than `length` characters where there are more. Reads no further than it must."""
+    for start in range(0, len(html), READ_AT_ONCE):
+        reader.feed(html[start : start + READ_AT_ONCE])
+        if len(words := " ".join("".join(reader.words).split())) > length:
+            return words
+    reader.close()
+    return " ".join("".join(reader.words).split())
 
 
 def highlight(text: str, spans: Iterable[Sequence]) -> SafeString:
@@ -67,15 +89,17 @@ def _shown(text: str) -> SafeString:
 
 
 class _Reader(HTMLParser):
-    def __init__(self) -> None:
+    def __init__(self, *, without_quotes: bool = False) -> None:
         super().__init__()
         self.words: list[str] = []
-        self._ours: list[str] = []  # open elements from the outermost that we added
+        self.without_quotes = without_quotes
+        self._ours: list[str] = []  # open elements from the outermost that is left out
 
     def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
         if tag in _BLOCKS:
             self.words.append("\n")
-        if (self._ours or _added(dict(attributes))) and tag not in _VOID:
+        left_out = _added(dict(attributes)) or (self.without_quotes and tag == "blockquote")
+        if (self._ours or left_out) and tag not in _VOID:
             self._ours.append(tag)
 
     def handle_endtag(self, tag: str) -> None:

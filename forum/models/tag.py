@@ -22,7 +22,9 @@ class Tag(models.Model):
     name = models.CharField(_("name"), max_length=40, unique=True)
     theme = models.CharField(_("kind"), max_length=10, choices=Theme.choices)
     synonyms = models.TextField(
-        _("synonyms"), blank=True, help_text=_("Other words for it, one on each line. They find the tag and suggest it.")
+        _("synonyms"),
+        blank=True,
+        help_text=_("Other words for it, one on each line. They find the tag and suggest it."),
     )
     # Not deleted: a topic keeps the tags it has.
     offered = models.BooleanField(

@@ -61,7 +61,9 @@ class Topic(ThreadOwner):
             ),
             models.Index(fields=["-last_activity_at", "-id"], condition=models.Q(visible=True), name="topic_latest"),
             models.Index(
-                fields=["-created_at", "-id"], condition=models.Q(visible=True, answers_count=0), name="topic_unanswered"
+                fields=["-created_at", "-id"],
+                condition=models.Q(visible=True, answers_count=0),
+                name="topic_unanswered",
             ),
             models.Index(
                 fields=["board", "-created_at", "-id"],

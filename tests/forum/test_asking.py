@@ -129,6 +129,8 @@ def test_a_board_with_many_topics_has_older_pages_that_repeat_and_miss_nothing(c
     assert titles == [f"Question number {number:02}" for number in reversed(range(30))]
 
 
-@pytest.mark.parametrize("before", ["x", "2026_1", "2026-11-22T10:00:00_x", "2026-13-45T99:00:00_1", "\x00", "_" * 5000])
+@pytest.mark.parametrize(
+    "before", ["x", "2026_1", "2026-11-22T10:00:00_x", "2026-13-45T99:00:00_1", "\x00", "_" * 5000]
+)
 def test_a_made_up_place_in_a_list_is_not_found(client, board, before):
     assert client.get(board.get_absolute_url(), {"before": before}).status_code == 404

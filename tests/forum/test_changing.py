@@ -1,4 +1,4 @@
-"""Tags and audience of a topic can be changed later, by its asker and, on the record, by those who look after the board."""
+"""Tags and audience of a topic change later: by its asker and, on the record, by those who look after the board."""
 
 import json
 
@@ -40,7 +40,9 @@ def tags_of(topic) -> list[str]:
 
 def logged() -> list[tuple]:
     entries = AuditEntry.objects.filter(act="topic-changed").order_by("pk")
-    return [(entry.actor_id, entry.subject_id, json.loads(AuditDetail.objects.get(pk=entry.pk).text)) for entry in entries]
+    return [
+        (entry.actor_id, entry.subject_id, json.loads(AuditDetail.objects.get(pk=entry.pk).text)) for entry in entries
+    ]
 
 
 class TestTags:
@@ -59,7 +61,9 @@ class TestTags:
         assert 'href="/tags/scalp/">Scalp' in response.text
         assert logged() == []
 
-    def test_what_the_question_speaks_of_is_suggested_and_what_it_has_is_ticked(self, client, topic, member, scalp, itch):
+    def test_what_the_question_speaks_of_is_suggested_and_what_it_has_is_ticked(
+        self, client, topic, member, scalp, itch
+    ):
         topic.tags.set([itch])
         client.force_login(member)
         shown = client.get(self.url(topic)).context["form"].tags_shown

@@ -70,7 +70,7 @@ class TestTags:
 
         page = client.get("/tags/scalp/")
         assert titles(page) == ["The first question"]
-        assert "?tag=scalp\">Ask" not in page.text
+        assert '?tag=scalp">Ask' not in page.text
 
     def test_older_pages_repeat_and_miss_nothing(self, client, tagged, scalp, itch):
         for number in range(60):

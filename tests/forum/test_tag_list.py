@@ -42,7 +42,13 @@ class TestAdmin:
     ADD = "/admin/forum/tag/add/"
 
     def fields(self, **changes):
-        return {"name": "Swimming", "slug": "swimming", "theme": "life", "synonyms": "pool\n", "offered": "on"} | changes
+        return {
+            "name": "Swimming",
+            "slug": "swimming",
+            "theme": "life",
+            "synonyms": "pool\n",
+            "offered": "on",
+        } | changes
 
     def test_an_admin_adds_a_tag_and_its_address_stays(self, client, site_admin, sign_in):
         sign_in(client, site_admin).post(self.ADD, self.fields())
@@ -67,7 +73,9 @@ class TestAdmin:
         tag = Tag.objects.create(slug="itch", name="Itch", theme="life")
         TopicTag.objects.create(topic=topic, tag=tag)
 
-        assert sign_in(client, site_admin).post(f"/admin/forum/tag/{tag.pk}/delete/", {"post": "yes"}).status_code == 403
+        assert (
+            sign_in(client, site_admin).post(f"/admin/forum/tag/{tag.pk}/delete/", {"post": "yes"}).status_code == 403
+        )
         assert topic.tags.get() == tag
 
     def test_an_editor_has_nothing_to_do_with_tags(self, client, editor, sign_in):

@@ -79,3 +79,18 @@ def test_highlighting_keeps_every_word(text, spans):
 def test_templates_mark_words_with_a_filter():
     page = Template("{% load rendering %}{{ text|marked:spans }}")
     assert page.render(Context({"text": "<DM>", "spans": [(1, 3, "x")]})) == '&lt;<mark title="x">DM</mark>&gt;'
+
+
+def test_an_excerpt_of_ones_own_words_has_nothing_that_is_quoted():
+    html = render_post("> Somebody **else** said\n>\n> > that\n\nand I say so too.")
+
+    assert excerpt(html, 100, own=True) == "and I say so too."
+
+
+@pytest.mark.parametrize("length", [1, 40, 280, 5000])
+def test_an_excerpt_of_a_long_text_is_the_same_as_if_all_of_it_was_read(length):
+    html = render_post("It **helped** me a [lot & more](https://a.example/?b=1&c=2).\n\n" * 300)
+    words = " ".join(plain_text(html).split())
+
+    assert excerpt(html, length).rstrip("…") == words[: len(excerpt(html, length).rstrip("…"))]
+    assert len(words) > length - 1
