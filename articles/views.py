@@ -4,7 +4,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
-from discussion.compose import new_answer_form, offer_help
+from discussion.compose import new_answer_form
 from discussion.pages import requested_page
 from register.models import Entry
 from register.status import status_box
@@ -50,7 +50,6 @@ def article(request: HttpRequest, slug: str) -> HttpResponse:
     thread = found.thread
     thread.owner = found
     page = requested_page(request, thread)
-    offer_help(request, page)
     comments = {
         "thread": thread,
         "page": page,

@@ -16,14 +16,12 @@ from moderation.models import Status
 from moderation.words import Explanation
 from rendering.posts import render_post
 
-from . import drafts, helplines, hints, pending
+from . import drafts, hints, pending
 from .actions import OtherText, Slowed
-from .pages import ThreadPage
 from .places import AnswerPlace, EditPlace, Gone, Place, find
 
 PREVIEW, CLEAN, SEND = "preview", "clean", "send"
 COUNTED = {PREVIEW: "preview", CLEAN: "hint"}  # what is left of a cleaned text tells which words count
-HELP = "show_help"  # in the session: the kind of help, and the text above which it stands
 
 
 def compose(request: HttpRequest, place_key: str, given: dict | None = None) -> HttpResponse:
@@ -80,17 +78,6 @@ def new_answer_form(request: HttpRequest, thread):
         return None
     place = AnswerPlace(f"thread:{thread.pk}", thread)
     return _form(place, initial=_kept(request, place, request.user))
-
-
-def offer_help(request: HttpRequest, page: ThreadPage) -> None:
-    """Show the author, above their text and once, whom to call after a text in despair, or after harm."""
-    wanted = request.session.get(HELP) if request.user.is_authenticated else None
-    if not wanted:
-        return
-    for post in page.all_posts:
-        if post.mine and post.pk == wanted["post"]:
-            post.help = helplines.offer(wanted["kind"], request.user.country)
-            del request.session[HELP]
 
 
 def text_digest(fields: dict) -> str:
@@ -153,15 +140,16 @@ def _send(request: HttpRequest, place: Place, form, member, assessment: Assessme
 
 
 def _say_what_happened(request: HttpRequest, post, assessment: Assessment, editing: bool) -> None:
+    # Whom to call stands in place, for as long as the case is open: see pages.prepare().
+    helped = _("Above your text stands where you can find help. Only you see that.") if assessment.concerns else ""
     if assessment.outcome == "hold":
         waits = _("Your edit waits for a moderator. The text before it stays visible.")
         held = _("Your text waits for a moderator. Only you can see it until then.")
-        messages.info(request, waits if editing and post.status == Status.PUBLISHED else held)
+        said = waits if editing and post.status == Status.PUBLISHED else held
+        messages.info(request, f"{said} {helped}".strip())
     else:
-        messages.success(request, _("Your changes are saved.") if editing else _("Posted. Thank you for writing."))
-    if assessment.concerns:
-        crisis = any(concern.kind == "crisis" for concern in assessment.concerns)
-        request.session[HELP] = {"kind": "crisis" if crisis else "harm", "post": post.pk}
+        said = _("Your changes are saved.") if editing else _("Posted. Thank you for writing.")
+        messages.success(request, f"{said} {helped}".strip())
 
 
 def _hint(request: HttpRequest, form, assessment: Assessment) -> Explanation | None:

@@ -5,10 +5,10 @@ from dataclasses import dataclass, field
 from django.contrib.contenttypes.models import ContentType
 from django.http import Http404, HttpRequest
 
-from moderation.models import HIDDEN_FROM_OTHERS, Decision, Status, Version
+from moderation.models import HIDDEN_FROM_OTHERS, Case, Decision, Status, Version
 from moderation.words import explain
 
-from . import visits
+from . import helplines, visits
 from .models import REPLIES_SHOWN, Post, Reaction, Thread
 from .reading import posts_of_page
 
@@ -116,8 +116,10 @@ def prepare(posts: list[Post], thread: Thread, reader, seen: int | None = None) 
         post.why = post.proposal_why = post.decision = post.proposal_returned = post.masked = post.help = None
     _last_decisions([post for post in posts if post.mine and (post.status in DECIDED or post.proposal_id)])
     if reader.is_authenticated:
+        own = [post for post in posts if post.mine]
         _own_reactions(posts, reader)
-        _own_reasons([post for post in posts if post.mine])
+        _own_reasons(own)
+        _help_in_place(own, reader)
 
 
 def _arranged(posts: list[Post], thread: Thread, reader, number: int, pages: int) -> ThreadPage:
@@ -150,6 +152,18 @@ def _last_decisions(posts: list[Post]) -> None:
         # A newer edit than the returned one waits again.
         if edit and edit.act == Decision.Act.RETURN and edit.version == post.latest_version:
             post.proposal_returned = edit
+
+
+def _help_in_place(own: list[Post], reader) -> None:
+    """Whom to call stands above each own text about whose author somebody worries, for as long as its case is open."""
+    if not own:
+        return
+    kind = ContentType.objects.get_for_model(Post)
+    worries = Case.objects.open().filter(content_type=kind, object_id__in=[post.pk for post in own]).exclude(concern="")
+    concerns = dict(worries.values_list("object_id", "concern"))
+    for post in own:
+        if concern := concerns.get(post.pk):
+            post.help = helplines.offer(concern, reader.country)
 
 
 def _own_reactions(posts: list[Post], reader) -> None:

@@ -6,7 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
-from discussion.compose import compose, new_answer_form, offer_help
+from discussion.compose import compose, new_answer_form
 from discussion.models import Audience
 from discussion.pages import requested_page
 from register.models import Entry
@@ -77,7 +77,6 @@ def topic(request: HttpRequest, board: str, pk: int, slug: str = "") -> HttpResp
         return redirect(
             found.get_absolute_url() + query, permanent=found.visible and found.audience == Audience.EVERYONE
         )
-    offer_help(request, page)
     context = {
         "topic": found,
         "thread": found.thread,

@@ -333,6 +333,7 @@ DESK = [
     Page("case-author-shown", "/moderation/cases/{case_anonymous}/", "Pat", shows_the_author),
     Page("case-closed", "/moderation/cases/{case_closed}/", "Pat"),
     Page("case-appeal", "/moderation/cases/{case_appeal}/", "Alex"),
+    Page("case-taken", "/moderation/cases/{case_taken}/", "Pat"),
     Page("case-preview", "/moderation/cases/{case_held}/", "Pat", previews),
     Page("case-note-errors", "/moderation/cases/{case_held}/", "Pat", asks_an_admin, status=422),
     Page("case-errors", "/moderation/cases/{case_held}/", "Pat", presses("Decide"), status=422),
@@ -345,6 +346,7 @@ DESK = [
     Page("appeal-form", "/decisions/{decision_returned}/appeal/", "Nils"),
     Page("receipt-removed", "/decisions/{decision_removed}/", "kimberley_k"),
     Page("receipt-returned", "/decisions/{decision_returned}/", "Nils"),
+    Page("receipt-appealed", "/decisions/{decision_appealed}/", "kimberley_k"),
     Page("receipt-released", "/decisions/{decision_released}/", "kimberley_k"),
 ]
 ERRORS = [

@@ -151,10 +151,13 @@ def _hidden_texts(topic: Topic, closed: Topic) -> dict[str, object]:
         "released": _decide(released, "release"),
     }
     appealed = _answer(topic, kim, ADVERT.replace("Acme", "Amber"), "hold")
-    appeal = moderation.appeal(_decide(appealed, "remove"), author=kim, text="I only told what happened to me.")
-    moderation.claim(Case.objects.open_about(appealed).get(), Member.objects.get(username="Alex"))
+    decisions["appealed"] = _decide(appealed, "remove")
+    appeal = moderation.appeal(decisions["appealed"], author=kim, text="I only told what happened to me.")
+    taken = Case.objects.open_about(_answer(topic, kim, ADVERT.replace("Acme", "Arden"), "hold")).get()
+    moderation.claim(taken, Member.objects.get(username="Alex"))
     return {
         "case_appeal": appeal.case_id,
+        "case_taken": taken.pk,
         "held": held.pk,
         "waits": waits.pk,
         "withdrawn": withdrawn.pk,
