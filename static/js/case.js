@@ -14,3 +14,26 @@
   });
   document.addEventListener("htmx:afterSwap", show);
 })();
+
+// A claim lasts ten minutes from the last sign of life. The page asks every two minutes, and gives one only when somebody
+// has touched it since: a page that was left open frees its case. Whoever comes back to it claims it again, or reads who
+// has it now.
+(() => {
+  const EVERY = 120_000; // milliseconds, as in _claim.html
+  let touched = true;
+  let told = Date.now();
+
+  function touch() {
+    touched = true;
+    if (Date.now() - told > EVERY) document.querySelector("[data-alive]")?.dispatchEvent(new Event("back"));
+  }
+
+  for (const kind of ["pointerdown", "pointermove", "keydown", "scroll"]) {
+    document.addEventListener(kind, touch, { passive: true, capture: true });
+  }
+  document.addEventListener("htmx:beforeRequest", (event) => {
+    if (!event.target.matches("[data-alive]")) return;
+    if (!touched) event.preventDefault();
+    else [touched, told] = [false, Date.now()];
+  });
+})();

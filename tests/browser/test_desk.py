@@ -59,6 +59,28 @@ def test_a_moderator_goes_from_the_queue_to_a_decision_by_keyboard_alone(come, h
     assert "jk is no key" in Decision.objects.get().reason
 
 
+def test_a_page_that_was_left_open_frees_its_case_and_claims_it_again_for_whoever_comes_back(come, held, moderator):
+    desk, case, asked = come(moderator).with_a_clock(), Case.objects.get(), []
+    desk.page.on("request", lambda request: asked.append(request.url) if request.url.endswith("/claim/") else None)
+
+    def pauses_two_minutes():
+        desk.pauses(121)
+        desk.page.evaluate("0")  # what was asked has been told by then
+
+    desk.opens(case.get_absolute_url())
+    desk.sees("You work on this case since")
+    desk.presses_key("Tab")
+    pauses_two_minutes()
+    assert len(asked) == 2  # when it was opened, and since somebody was there
+    for _step in range(6):
+        pauses_two_minutes()
+    assert len(asked) == 2
+
+    with desk.page.expect_response(lambda response: response.url.endswith("/claim/")):
+        desk.presses_key("Tab")
+    assert len(asked) == 3
+
+
 @both_ways
 def test_a_released_text_becomes_visible_and_its_author_reads_thanks(come, topic, held, moderator, stranger):
     desk = come(moderator)

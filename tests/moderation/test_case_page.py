@@ -42,7 +42,7 @@ def test_the_page_claims_the_case_and_stays_in_touch(desk, case, moderator):
     case.refresh_from_db()
     assert case.claimed_by == moderator
     assert "You work on this case since" in response.text
-    assert 'hx-trigger="every 120s"' in response.text
+    assert 'hx-trigger="every 120s, back"' in response.text
 
 
 def test_without_script_a_button_claims_it(desk, case, moderator):
