@@ -60,7 +60,8 @@ class Subject:
         raise NotImplementedError(f"{type(self).__name__}.readers")
 
     def open_to(self, reader) -> QuerySet:
-        """All texts of this kind that the reader may read, by their primary key."""
+        """All texts of this kind that the reader may read. The question is kept and asked again with other readers: of
+        the reader it may hold their number alone, and no other value that changes, such as the time."""
         raise NotImplementedError(f"{type(self).__name__}.open_to")
 
     def described(self, pks: list[int], reader) -> dict[int, Described]:
