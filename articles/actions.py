@@ -7,6 +7,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
+from discussion.indexing import write_thread_anew
 from discussion.models import Thread
 from notifications.actions import take_back, to_be_told
 from register.glossary import term_links
@@ -21,7 +22,6 @@ from . import evidence
 from .models import DERIVED, Article, Citation, EarlierAddress, Reference
 from .publishing import NotReady, marks_of, obstacles
 
-SEARCH_KIND = "article"
 WORDS_PER_MINUTE = 200
 
 
@@ -50,7 +50,7 @@ def store(article: Article, *, why: str = "") -> Article:
 def discard(article: Article) -> None:
     """Delete a draft nobody has written under, with its thread."""
     with transaction.atomic():
-        index.forget(SEARCH_KIND, article.pk)
+        index.forget(*article.search_key)
         thread = article.thread
         article.delete()
         thread.delete()
@@ -127,6 +127,7 @@ def _save_with_thread(article: Article, why: str) -> None:
     if thread.owner_id != article.pk or thread.visible != visible:
         thread.owner, thread.visible = article, visible
         thread.save(update_fields=["owner_type", "owner_id", "visible"])
+        write_thread_anew(thread)  # comments are found while the explainer can be read
 
 
 def _keep_earlier_address(article: Article) -> None:
@@ -157,11 +158,11 @@ def _tell(article: Article, was_published: bool) -> None:
 
 def _index(article: Article) -> None:
     if not article.is_readable:
-        index.forget(SEARCH_KIND, article.pk)
+        index.forget(*article.search_key)
         return
     text = [article.summary, plain_text("\n".join(article.in_short_html)), plain_text(article.html), article.questions]
     index.write(
-        kind=SEARCH_KIND,
+        kind="article",
         key=article.pk,
         title=article.title,
         text="\n".join(text),

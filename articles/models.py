@@ -250,6 +250,14 @@ class Article(ThreadOwner):
     def thread_title(self) -> str:
         return self.title
 
+    @property
+    def search_key(self) -> tuple[str, int]:
+        return "article", self.pk
+
+    def search_facts(self) -> dict | None:
+        readable = Article.objects.readable().filter(pk=self.pk).exists()
+        return {"of": self.search_key} if readable else None
+
     def question_published(self, *args, **kwargs) -> None:
         raise TypeError("An article's thread has no question.")
 

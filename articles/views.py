@@ -8,12 +8,13 @@ from discussion.compose import new_answer_form
 from discussion.pages import requested_page
 from register.models import Entry
 from register.status import status_box
-from search import index as search_index
+from search.reader import Reader
+from search.similar import related
 
 from .models import Article, EarlierAddress
 from .structured import structured_data
 
-RELATED_SHOWN = 5
+RELATED_SHOWN = 3
 ON_A_CARD = ("title", "slug", "theme", "summary", "minutes", "reviewed_on", "review_due", "updated_at")
 
 
@@ -67,11 +68,15 @@ def page_context(request: HttpRequest, found: Article) -> dict:
         "article": found,
         "citations": citations,
         "status": _status(found),
-        "related": search_index.related(found.title, kind="topic", limit=RELATED_SHOWN),
+        "related": _questions(found, request.user),
         "address": address,
         "structured": structured_data(found, [citation.reference for citation in citations], address),
         "section": "articles",
     }
+
+
+def _questions(found: Article, reader) -> list:
+    return related(found.title, wanted={"topic": RELATED_SHOWN}, reader=Reader.of(reader))["topic"]
 
 
 def _status(found: Article):

@@ -8,7 +8,10 @@ class DiscussionConfig(AppConfig):
 
     def ready(self):
         from notifications import subjects
+        from search import hooks
 
         from .telling import PostSubject
+        from .voices import unheard_by
 
         subjects.add("post", PostSubject())
+        hooks.add_unheard(unheard_by)

@@ -5,19 +5,16 @@ from datetime import datetime
 
 from django.db import transaction
 from django.db.models import F
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import slugify
 
 from discussion import actions as discussion
+from discussion.indexing import write_thread_anew
 from discussion.models import Audience, Post, Thread
 from moderation.models import Status
-from rendering.excerpt import plain_text
-from search import index
 
+from . import indexing
 from .models import Board, Tag, Topic, TopicTag
-
-SEARCH_KIND = "topic"
 
 
 def ask(
@@ -57,7 +54,9 @@ def question_published(topic: Topic, post: Post, *, first: bool) -> None:
         topic.save(update_fields=["created_at", "last_activity_at"])
     if not was_visible:
         _set_visible(topic, True)
-    _index(topic, post)
+        if not first:
+            write_thread_anew(topic.thread)
+    indexing.write_question(topic, post)
 
 
 def question_hidden(topic: Topic, post: Post) -> None:
@@ -67,7 +66,7 @@ def question_hidden(topic: Topic, post: Post) -> None:
     topic.visible = gone and topic.answers_count > 0
     topic.title, topic.slug, topic.question_gone = "", "", gone
     topic.save(update_fields=["title", "slug", "visible", "question_gone"])
-    index.forget(SEARCH_KIND, topic.pk)
+    indexing.forget_question(topic)
     if was_visible and not topic.visible:
         _set_visible(topic, False)
 
@@ -97,13 +96,18 @@ def post_hidden(topic: Topic, post: Post) -> None:
 def recount_helpful(topic: Topic) -> None:
     """Keep the topic's *answered* mark in step with the answers the asker marked."""
     helped = Post.objects.published().filter(thread=topic.thread_id, helpful_to_asker=True).exists()
-    Topic.objects.filter(pk=topic.pk).update(answered=helped)
+    if not Topic.objects.filter(pk=topic.pk).exclude(answered=helped).update(answered=helped):
+        return
+    if question := Post.objects.published().filter(thread=topic.thread_id, answer_no=0).first():
+        indexing.write_question(topic, question)
 
 
 def _set_visible(topic: Topic, visible: bool) -> None:
     Thread.objects.filter(pk=topic.thread_id).update(visible=visible)
     topic.thread.visible = visible
     _count_topic(topic, 1 if visible else -1)
+    if not visible:
+        indexing.forget_replies(topic)
 
 
 def set_audience(topic: Topic, audience: str) -> None:
@@ -123,8 +127,7 @@ def set_audience(topic: Topic, audience: str) -> None:
 
 def reindex(topic: Topic) -> None:
     """Tell the search anew what it knows of a topic, after something beside its text has changed."""
-    if question := Post.objects.published().filter(thread=topic.thread_id, answer_no=0).first():
-        _index(topic, question)
+    indexing.write_topic(topic)
 
 
 def _members_since(audience: str) -> datetime | None:
@@ -138,17 +141,3 @@ def _other(audience: str) -> str:
 def _count_topic(topic: Topic, by: int, audience: str = "") -> None:
     counter = "members_topics_count" if (audience or topic.audience) == Audience.MEMBERS else "topics_count"
     Board.objects.filter(pk=topic.board_id).update(**{counter: F(counter) + by})
-
-
-def _index(topic: Topic, post: Post) -> None:
-    if topic.audience != Audience.EVERYONE:
-        index.forget(SEARCH_KIND, topic.pk)
-        return
-    index.write(
-        kind=SEARCH_KIND,
-        key=topic.pk,
-        title=post.title,
-        text=plain_text(post.html),
-        url=reverse("forum:topic", args=[topic.board.slug, topic.pk, topic.public_slug]),
-        updated_at=post.published_at,
-    )

@@ -8,7 +8,10 @@ class ForumConfig(AppConfig):
 
     def ready(self):
         from discussion.places import add_kind
+        from search import hooks
 
+        from .choices import choices
         from .places import AskPlace
 
         add_kind("ask", AskPlace)
+        hooks.add_choices(choices)

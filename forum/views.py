@@ -10,7 +10,8 @@ from discussion.compose import compose, new_answer_form
 from discussion.models import Audience
 from discussion.pages import requested_page
 from register.models import Entry
-from search import index
+from search.reader import Reader
+from search.similar import related
 
 from .changes import may_change
 from .helpful import lifted
@@ -83,7 +84,7 @@ def topic(request: HttpRequest, board: str, pk: int, slug: str = "") -> HttpResp
         "page": page,
         "section": "forum",
         "card": _card(found),
-        "related": index.related(found.thread_title, kind="article", limit=RELATED_SHOWN) if found.title else [],
+        "related": _related(found, request.user),
         "helpful": lifted(found, page, request.user),
         "tags": found.tags.all(),
         "is_asker": _is_author(request, found),
@@ -122,3 +123,10 @@ def _may_change(request: HttpRequest, found: Topic) -> bool:
 
 def _card(found: Topic) -> list[Entry]:
     return list(Entry.objects.filter(key=CARD_KEY)) if found.thread.has_card else []
+
+
+def _related(found: Topic, reader) -> dict:
+    """Explainers and other questions about the same, as {"article": […], "topic": […]}."""
+    wanted = {"article": RELATED_SHOWN, "topic": RELATED_SHOWN}
+    this = (("topic", found.pk),)
+    return related(found.title, wanted=wanted, reader=Reader.of(reader), without=this) if found.title else {}

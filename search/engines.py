@@ -1,104 +1,240 @@
-"""Full text on SQLite (FTS5) and on PostgreSQL (tsvector): the same questions, two dialects."""
+"""Full text on SQLite (FTS5) and on PostgreSQL (tsvector): the same questions, two dialects.
 
-from collections.abc import Sequence
+Several questions are asked at once. What each of them costs is bounded: matches are read from the newest on and never
+more than COUNTED, whatever their number.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 
 from django.db import connections
-from django.db.models.query import RawQuerySet
 
-from .fulltext import ACCENTED, PLAIN
+from .fulltext import ACCENTED, BUCKET_BITS, PLAIN
 from .models import Document
+from .words import Term
 
-# Marks around a match: characters that no document contains.
-START, END = "\x02", "\x03"
-TITLE_WEIGHT, TEXT_WEIGHT = 5.0, 1.0
-SNIPPET_WORDS = 24
-# Of more matches than this the newest are ranked, so that a common word costs no more in a large forum.
-RANKED_AT_MOST = 5000
-# Shorter words must match whole: as beginnings they would match almost every text.
-BEGINNING_FROM = 4
+# One more than is ever told: "1,000+".
+COUNTED = 1001
+TITLES_READ = 200
+# Of this many of the newest, those whose words stand close together come first.
+RANKED = 400
+NEAR_WORDS = 10
+
+
+@dataclass(frozen=True)
+class All:
+    """Each of the parts."""
+
+    parts: tuple["Wanted", ...]
+
+
+@dataclass(frozen=True)
+class Any:
+    """At least one of the parts."""
+
+    parts: tuple["Wanted", ...]
+
+
+Wanted = Term | All | Any
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What documents have to be found.
+
+    part: look in the parts of documents, not in those that stand for themselves.
+    facts: words of facts.py; of each group a document needs one. without_facts: it has none of these.
+    newest: the order is that of writing; else the best come first. limit: matches read; no more than COUNTED.
+    """
+
+    wanted: Wanted
+    part: bool = False
+    without: tuple[Term, ...] = ()
+    facts: tuple[tuple[str, ...], ...] = ()
+    without_facts: tuple[str, ...] = ()
+    newest: bool = False
+    limit: int = COUNTED
+
+    @property
+    def may_stand_near(self) -> bool:
+        several = isinstance(self.wanted, All) and len(self.wanted.parts) > 1
+        return several and all(isinstance(part, Term) for part in self.wanted.parts)
+
+
+@dataclass
+class Matches:
+    """ids: in the order asked for. total: how many there are, at most COUNTED."""
+
+    ids: list[int] = field(default_factory=list)
+
+    @property
+    def total(self) -> int:
+        return min(len(self.ids), COUNTED)
+
+
+# Which way a document was found, best first.
+BY_TITLE, BY_NEARNESS, BY_WORDS = range(3)
 
 
 class SQLite:
-    """An FTS5 table whose rows have the documents' ids."""
+    """Two FTS5 tables whose rows have the documents' ids. A question is read from its highest id down and left there."""
 
-    SQL = """
-        SELECT d.id, d.kind, d.key, d.title, d.url, d.note, d.updated_at,
-          (SELECT highlight(search_fulltext, 1, %(start)s, %(end)s) FROM search_fulltext
-             WHERE search_fulltext MATCH %(match)s AND search_fulltext.rowid = d.id) AS marked_title,
-          (SELECT snippet(search_fulltext, 2, %(start)s, %(end)s, '…', %(words)s) FROM search_fulltext
-             WHERE search_fulltext MATCH %(match)s AND search_fulltext.rowid = d.id) AS marked_text
-        FROM (
-          SELECT rowid AS id, score FROM (
-            SELECT rowid, bm25(search_fulltext, 0, %(title)s, %(text)s) AS score FROM search_fulltext
-            WHERE search_fulltext MATCH %(match)s ORDER BY rowid DESC LIMIT %(ranked)s
-          ) ORDER BY score, rowid DESC LIMIT %(limit)s
-        ) best JOIN search_document d ON d.id = best.id ORDER BY best.score, d.id DESC
-    """
+    ARM = (
+        "SELECT * FROM (SELECT {number}, {way}, 0, rowid FROM {table} "
+        "WHERE {table} MATCH %s ORDER BY rowid DESC LIMIT {limit})"
+    )
 
-    def ask(self, words: Sequence[str], *, every: bool, kind: str, limit: int) -> RawQuerySet:
-        wanted = (" AND " if every else " OR ").join(_quoted(word) for word in words)
-        match = f'kind : "{kind}" AND {{title text}} : ({wanted})'
-        values = {"match": match, "words": SNIPPET_WORDS, "title": TITLE_WEIGHT, "text": TEXT_WEIGHT}
-        return Document.objects.raw(self.SQL, values | _common(limit))
+    def statement(self, asked: Sequence[Asked]) -> tuple[str, list[str]]:
+        arms, values = [], []
+        for number, one in enumerate(asked):
+            table = "search_parts" if one.part else "search_fulltext"
+            for way, match, limit in self._ways(one):
+                arms.append(self.ARM.format(number=number, way=way, table=table, limit=limit))
+                values.append(match)
+        return " UNION ALL ".join(arms), values
+
+    def _ways(self, one: Asked) -> Iterable[tuple[int, str, int]]:
+        wanted = _fts(one.wanted)
+        if not one.newest and not one.part:
+            yield BY_TITLE, self._match(one, f"title : ({wanted})"), min(TITLES_READ, one.limit)
+        columns = "text" if one.part else "{title text}"
+        if not one.newest and one.may_stand_near:
+            near = f"NEAR({' '.join(_fts(part) for part in one.wanted.parts)}, {NEAR_WORDS})"
+            yield BY_NEARNESS, self._match(one, f"{columns} : ({near})"), min(RANKED, one.limit)
+        yield BY_WORDS, self._match(one, f"{columns} : ({wanted})"), one.limit
+
+    def _match(self, one: Asked, words: str) -> str:
+        facts = [f"facts : ({' OR '.join(group)})" for group in one.facts]
+        match = f"({' AND '.join([*facts, words])})"
+        if one.without:
+            match = f"({match} NOT ({' OR '.join(_fts(term) for term in one.without)}))"
+        if one.without_facts:
+            match = f"({match} NOT facts : ({' OR '.join(one.without_facts)}))"
+        return match
+
+
+def _fts(wanted: Wanted) -> str:
+    if isinstance(wanted, Term):
+        return f'"{" ".join(wanted.words)}"' + " *" * wanted.starts
+    between = " AND " if isinstance(wanted, All) else " OR "
+    return f"({between.join(_fts(part) for part in wanted.parts)})"
 
 
 class PostgreSQL:
-    """The generated tsvector column, which Django's model does not know."""
+    """Generated columns. An index here gives all matches or none, so it is asked for the newest ids first."""
 
-    SQL = """
-        SELECT id, kind, key, title, url, note, updated_at,
-          ts_headline('english', title, asked, %(whole)s) AS marked_title,
-          ts_headline('english', text, asked, %(part)s) AS marked_text
-        FROM (
-          SELECT *, ts_rank(%(weights)s::real[], vector, asked) AS score FROM (
-            SELECT d.*, asked FROM search_document d, to_tsquery('english', %(query)s) asked
-            WHERE d.vector @@ asked AND d.kind = %(kind)s ORDER BY d.id DESC LIMIT %(ranked)s
-          ) newest ORDER BY score DESC, id DESC LIMIT %(limit)s
-        ) best ORDER BY score DESC, id DESC
-    """
-    MARKS = f'StartSel="{START}", StopSel="{END}"'
+    # Buckets of ids that are read first, and then. Of documents that stand for themselves few lie in a bucket.
+    STEPS = {True: (3, 16), False: (32, 128)}
+    FOUND = """
+        {name}_a AS MATERIALIZED (
+          SELECT id FROM search_document WHERE {scope} AND vector @@ ({query} && {first})),
+        {name}_b AS MATERIALIZED (
+          SELECT id FROM search_document WHERE {scope} AND vector @@ ({query} && {second})
+            AND (SELECT count(*) FROM {name}_a) < {limit}),
+        {name}_c AS MATERIALIZED (
+          SELECT id FROM search_document WHERE {scope} AND vector @@ {query}
+            AND id < ((SELECT bucket FROM top) - {last}) << {bits}
+            AND (SELECT count(*) FROM {name}_a) + (SELECT count(*) FROM {name}_b) < {limit}),
+        {name} AS MATERIALIZED (
+          SELECT id FROM (SELECT id FROM {name}_a UNION ALL SELECT id FROM {name}_b UNION ALL SELECT id FROM {name}_c) u
+            ORDER BY id DESC LIMIT {limit})"""
+    BY_TITLE = """
+        {name}_t AS MATERIALIZED (SELECT id, vector FROM search_document WHERE {scope} AND titles @@ {words}),
+        {name}_titles AS MATERIALIZED (
+          SELECT id FROM {name}_t WHERE vector @@ {query} ORDER BY id DESC LIMIT {limit})"""
+    NEAR = (
+        "SELECT {number}, {way}, ts_rank_cd('{{1,1,1,1}}', d.vector, {words}), d.id FROM "
+        "(SELECT id FROM {name} ORDER BY id DESC LIMIT {limit}) n JOIN search_document d USING (id)"
+    )
     FOLD = str.maketrans(ACCENTED, PLAIN)
 
-    def ask(self, words: Sequence[str], *, every: bool, kind: str, limit: int) -> RawQuerySet:
-        values = {
-            "query": (" & " if every else " | ").join(self._operand(word) for word in words),
-            "kind": kind,
-            "weights": [TEXT_WEIGHT / TITLE_WEIGHT] * 3 + [1.0],
-            "whole": f"{self.MARKS}, HighlightAll=true",
-            "part": f"{self.MARKS}, MaxWords={SNIPPET_WORDS}, MinWords={SNIPPET_WORDS // 2}, MaxFragments=1",
-        }
-        return Document.objects.raw(self.SQL, values | _common(limit))
+    def statement(self, asked: Sequence[Asked]) -> tuple[str, list[str]]:
+        tables = [f"top AS MATERIALIZED (SELECT coalesce(max(id), 0) >> {BUCKET_BITS} AS bucket FROM search_document)"]
+        arms, values, late = [], [], []
+        for number, one in enumerate(asked):
+            name, words, facts = f"q{number}", self._words(one), self._facts(one)
+            first, last = self.STEPS[one.part]
+            asks = {
+                "name": name,
+                "scope": f"of_kind {'<>' if one.part else '='} '' AND numnode({self.WORDS}) > 0",
+                "query": f"({self.WORDS} && {self.FACTS})",
+                "first": self._buckets(0, first),
+                "second": self._buckets(first, last),
+                "last": last,
+                "bits": BUCKET_BITS,
+                "limit": one.limit,
+            }
+            tables.append(self.FOUND.format(**asks))
+            values += [words, words, facts] * 3
+            arms.append(f"SELECT {number}, {BY_WORDS}, 0::real, id FROM {name}")
+            if one.newest:
+                continue
+            if not one.part:
+                asks |= {"words": self.WORDS, "limit": min(TITLES_READ, one.limit)}
+                tables.append(self.BY_TITLE.format(**asks))
+                values += [words, words, words, facts]
+                arms.append(f"SELECT {number}, {BY_TITLE}, 0::real, id FROM {name}_titles")
+            if one.may_stand_near:
+                near = {"number": number, "way": BY_NEARNESS, "words": self.WORDS, "name": name, "limit": RANKED}
+                arms.append(self.NEAR.format(**near))
+                late.append(words)
+        return f"WITH {', '.join(tables)} {' UNION ALL '.join(arms)}", values + late
 
-    def _operand(self, word: str) -> str:
-        # The word with its accents finds nothing more, but lets the headline mark it.
-        forms = dict.fromkeys([word.translate(self.FOLD), word])
-        return "(" + " | ".join(form + ":*" * _may_go_on(form) for form in forms) + ")"
+    WORDS, FACTS = "to_tsquery('english', %s)", "%s::tsquery"
+
+    def _buckets(self, first: int, last: int) -> str:
+        """A query for the buckets from the newest but `first` to the newest but `last`, that one not included."""
+        return (
+            "(SELECT string_agg('''=b' || number || '''', '|')::tsquery FROM top, "
+            f"generate_series(bucket - {last - 1}, bucket - {first}) number)"
+        )
+
+    def _words(self, one: Asked) -> str:
+        words = self._tsquery(one.wanted)
+        return " & ".join([words, *(f"!{self._tsquery(term)}" for term in one.without)])
+
+    def _tsquery(self, wanted: Wanted) -> str:
+        if isinstance(wanted, Term):
+            words = [f"'{word.translate(self.FOLD)}'" for word in wanted.words]
+            return f"({' <-> '.join(words)}{':*' * wanted.starts})"
+        between = " & " if isinstance(wanted, All) else " | "
+        return f"({between.join(self._tsquery(part) for part in wanted.parts)})"
+
+    def _facts(self, one: Asked) -> str:
+        groups = [f"({' | '.join(_lexeme(fact) for fact in group)})" for group in one.facts]
+        return " & ".join([*groups, *(f"!{_lexeme(fact)}" for fact in one.without_facts)])
 
 
-def _common(limit: int) -> dict:
-    return {"start": START, "end": END, "ranked": RANKED_AT_MOST, "limit": limit}
-
-
-def _quoted(word: str) -> str:
-    return f'"{word}"*' if _may_go_on(word) else f'"{word}"'
-
-
-def _may_go_on(word: str) -> bool:
-    return len(word) >= BEGINNING_FROM
+def _lexeme(fact: str) -> str:
+    return f"'={fact}'"
 
 
 ENGINES = {"sqlite": SQLite(), "postgresql": PostgreSQL()}
 
 
-def engine() -> SQLite | PostgreSQL:
-    return ENGINES[connections[Document.objects.db].vendor]
+def ask(asked: Sequence[Asked]) -> list[Matches]:
+    """What each of these finds, in one question to the database. Each needs at least one fact."""
+    with connections[Document.objects.db].cursor() as cursor:
+        cursor.execute(*_statement(asked))
+        rows = cursor.fetchall()
+    found: list[dict[int, list[tuple[float, int]]]] = [{} for _ in asked]
+    for number, way, rank, pk in rows:
+        found[number].setdefault(way, []).append((rank, pk))
+    return [Matches(_in_order(ways)) for ways in found]
 
 
-def pieces(marked: str) -> list[tuple[str, bool]]:
-    """Split a text at its marks: [("text before ", False), ("match", True), …]."""
-    before, *rest = marked.split(START)
-    found = [(before, False)]
-    for part in rest:
-        match, _mark, after = part.partition(END)
-        found += [(match, True), (after, False)]
-    return [(text, is_match) for text, is_match in found if text]
+def read(asked: Sequence[Asked], columns: str) -> list[Document]:
+    """These columns of what all of them find, in no order, in one question."""
+    sql, values = _statement(asked)
+    found = f"WITH asked (number, way, rank, id) AS ({sql}) SELECT {columns} FROM search_document d "
+    return list(Document.objects.raw(found + "WHERE d.id IN (SELECT id FROM asked)", values))
+
+
+def _statement(asked: Sequence[Asked]) -> tuple[str, list[str]]:
+    return ENGINES[connections[Document.objects.db].vendor].statement(asked)
+
+
+def _in_order(ways: dict[int, list[tuple[float, int]]]) -> list[int]:
+    """Best way first, in each the higher rank and then the newer; each document once."""
+    ids = (pk for way in sorted(ways) for _rank, pk in sorted(ways[way], reverse=True))
+    return list(dict.fromkeys(ids))

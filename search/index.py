@@ -1,53 +1,57 @@
-"""Writing into the index and asking it. Other rooms use this module and nothing else of the room."""
+"""Writing into the index. Of this room, others use this module, finding.py, similar.py, reader.py and hooks.py."""
 
-import hashlib
 import unicodedata
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
-from django.core.cache import cache
-
-from .engines import END, START, engine, pieces
+from . import facts
 from .models import Document
-from .words import words_of
 
-# Marks of the engines, and what PostgreSQL cannot store.
-UNSTORABLE = str.maketrans("", "", f"\0{START}{END}")
-# Which documents are related may be this old; what is said of them never is.
-RELATED_SECONDS = 600
-
-
-@dataclass(frozen=True)
-class Hit:
-    """A document that matched. title, snippet: pieces of text, each with whether it is what was searched for."""
-
-    kind: str
-    url: str
-    note: str
-    updated_at: datetime
-    title: Sequence[tuple[str, bool]]
-    snippet: Sequence[tuple[str, bool]]
+# What PostgreSQL cannot store.
+UNSTORABLE = str.maketrans("", "", "\0")
+WRITTEN_AT_ONCE = 500
+REWRITTEN = [
+    "title", "text", "url", "note", "updated_at", "of_kind", "of_key", "audience", "place", "tags", "answered",
+    "author", "facts",
+]  # fmt: skip
 
 
-@dataclass(frozen=True)
-class Found:
-    """hits: best first. more: there are others. every: each hit has all the words."""
-
-    hits: Sequence[Hit] = ()
-    more: bool = False
-    every: bool = True
+def write(**fields) -> None:
+    """Put a document into the index, or its newer form in place of the older. fields: as document() takes them."""
+    write_all([document(**fields)])
 
 
-def write(*, kind: str, key: int, title: str, text: str, url: str, updated_at: datetime, note: str = "") -> None:
-    """Put a document that everyone may read into the index, or its newer form in place of the older."""
-    write_all([document(kind=kind, key=key, title=title, text=text, url=url, updated_at=updated_at, note=note)])
+def document(
+    *,
+    kind: str,
+    key: int,
+    title: str,
+    text: str,
+    url: str,
+    updated_at: datetime,
+    note: str = "",
+    of: tuple[str, int] | None = None,
+    audience: str = "everyone",
+    place: str = "",
+    tags: str = "",
+    answered: bool = False,
+    author: int | None = None,
+    voices: Iterable[str] = (),
+) -> Document:
+    """A document for write_all().
 
-
-def document(*, kind: str, key: int, title: str, text: str, url: str, updated_at: datetime, note: str = "") -> Document:
-    """A document for write_all()."""
+    of: kind and key of the document that this is a part of; a part has no title of its own.
+    tags: slugs between spaces. author: a member's id, for their own list, whatever name stands under the text.
+    voices: whom a reader hears in it, as "member:7" or "alias:3"; who does not want to hear one finds nothing of it.
+    """
     title, text = _storable(title)[:200], _storable(text)
-    return Document(kind=kind, key=key, title=title, text=text, url=url, note=note[:200], updated_at=updated_at)
+    of_kind, of_key = of or ("", None)
+    made = Document(
+        kind=kind, key=key, title=title, text=text, url=url, note=note[:200], updated_at=updated_at, of_kind=of_kind,
+        of_key=of_key, audience=audience, place=place, tags=tags[:300], answered=answered, author=author,
+    )  # fmt: skip
+    made.facts = facts.of(made, voices)
+    return made
 
 
 def write_all(documents: Sequence[Document]) -> None:
@@ -56,56 +60,20 @@ def write_all(documents: Sequence[Document]) -> None:
         documents,
         update_conflicts=True,
         unique_fields=["kind", "key"],
-        update_fields=["title", "text", "url", "note", "updated_at"],
-        batch_size=500,
+        update_fields=REWRITTEN,
+        batch_size=WRITTEN_AT_ONCE,
     )
 
 
-def forget(kind: str, key: int) -> None:
-    """Take a document out. One that is not there is no error."""
-    Document.objects.filter(kind=kind, key=key).delete()
+def forget(kind: str, *keys: int) -> None:
+    """Take documents out. One that is not there is no error."""
+    Document.objects.filter(kind=kind, key__in=keys).delete()
 
 
-def find(query: str, *, kind: str, limit: int = 20) -> Found:
-    """The best matches for what somebody typed: those with all words or, when there are none, with any of them."""
-    words = words_of(query)
-    if not words:
-        return Found()
-    every = True
-    rows = list(engine().ask(words, every=True, kind=kind, limit=limit + 1))
-    if not rows and len(words) > 1:
-        every = False
-        rows = list(engine().ask(words, every=False, kind=kind, limit=limit + 1))
-    return Found([_hit(row) for row in rows[:limit]], more=len(rows) > limit, every=every)
-
-
-def related(title: str, *, kind: str, limit: int) -> list[Document]:
-    """Documents of one kind that share telling words with a title, best first."""
-    words = [word for word in words_of(title) if len(word) > 2]
-    if not words:
-        return []
-    # Ranking counts the words in the whole index; reading a handful of documents by id costs next to nothing.
-    name = "related:" + hashlib.blake2s(f"{kind}\n{limit}\n{' '.join(words)}".encode(), digest_size=16).hexdigest()
-    ids = cache.get(name)
-    if ids is None:
-        found = list(engine().ask(words, every=False, kind=kind, limit=limit))
-        cache.set(name, [row.pk for row in found], RELATED_SECONDS)
-        return found
-    documents = {row.pk: row for row in _by_id(ids)}
-    return [documents[pk] for pk in ids if pk in documents]
+def forget_parts(kind: str, key: int) -> None:
+    """Take out all that is part of a document."""
+    Document.objects.filter(of_kind=kind, of_key=key).delete()
 
 
 def _storable(text: str) -> str:
     return unicodedata.normalize("NFC", text.translate(UNSTORABLE))
-
-
-def _by_id(ids: list[int]) -> Iterable[Document]:
-    # Plain SQL: every topic and article asks this, and Django would take longer to write it than to ask it.
-    if not ids:
-        return ()
-    places = ", ".join(["%s"] * len(ids))
-    return Document.objects.raw(f"SELECT id, title, url FROM search_document WHERE id IN ({places})", ids)
-
-
-def _hit(row: Document) -> Hit:
-    return Hit(row.kind, row.url, row.note, row.updated_at, pieces(row.marked_title), pieces(row.marked_text))

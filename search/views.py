@@ -1,25 +1,44 @@
-"""The search page: explainers first, then questions, each with the words that matched."""
+"""The search page: explainers first, then words explained, questions and replies, each with the words that matched."""
 
 from dataclasses import dataclass
-from urllib.parse import urlencode
+from types import MappingProxyType
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from members import limits
 
-from .index import Found, Hit, find
-from .words import words_of
+from .asked import MAX_PAGE, SINCE, SearchAsked
+from .engines import COUNTED
+from .finding import Found, Hit, search
+from .reader import Reader
+from .words import Query, parse
 
 MAX_QUERY = 200  # characters
-READ_OF_A_KIND = 25
-SHOWN_OF_A_KIND = 10  # while all kinds are shown
-# Kinds of documents as their rooms call them, and what the page calls them: one of them, all of them.
-KINDS = {"article": (_("Article"), _("Articles")), "topic": (_("Question"), _("Questions"))}
+PAGE = 20  # hits, where one kind is shown
+
+
+@dataclass(frozen=True)
+class Kind:
+    """What the page calls a kind: one of them, all of them. shown: how many while all kinds are."""
+
+    name: Promise
+    heading: Promise
+    all_found: Promise
+    shown: int
+
+
+KINDS = MappingProxyType(
+    {
+        "article": Kind(_("Article"), _("Articles"), _("All articles found: %(count)s"), 5),
+        "term": Kind(_("Word explained"), _("Words explained"), _("All words found: %(count)s"), 3),
+        "topic": Kind(_("Question"), _("Questions"), _("All questions found: %(count)s"), 8),
+        "post": Kind(_("Reply"), _("Replies"), _("All replies found: %(count)s"), 5),
+    }
+)
 
 
 @dataclass(frozen=True)
@@ -27,67 +46,86 @@ class Group:
     """The matches of one kind."""
 
     kind: str
-    name: Promise
-    heading: Promise
+    about: Kind
     url: str
-    found: Found
+    total: int
+    hits: list[Hit]
     is_chosen: bool
-    is_shown: bool
 
     @property
     def count(self) -> str:
-        return _counted([self.found])
+        return counted(self.total)
 
     @property
-    def hits(self) -> list[Hit]:
-        return list(self.found.hits) if self.is_chosen else list(self.found.hits[:SHOWN_OF_A_KIND])
+    def all_found(self) -> str:
+        return self.about.all_found % {"count": self.count}
 
     @property
     def hides_some(self) -> bool:
-        return len(self.hits) < len(self.found.hits)
+        return not self.is_chosen and len(self.hits) < self.total
+
+
+def counted(total: int) -> str:
+    """How many, as the page says it: never more than a thousand is counted."""
+    return f"{COUNTED - 1:,}+" if total >= COUNTED else f"{total:,}"
 
 
 @require_safe
 def results(request: HttpRequest) -> HttpResponse:
-    query = " ".join(request.GET.get("q", "").replace("\0", " ").split())
-    chosen = request.GET.get("kind", "")
-    context = {"query": query, "chosen": chosen if chosen in KINDS else "", "max_query": MAX_QUERY}
-    if len(query) > MAX_QUERY:
+    asked = SearchAsked.of(request.GET, kinds=KINDS, is_member=request.user.is_authenticated)
+    context = {"asked": asked, "query": asked.query, "max_query": MAX_QUERY, "since": SINCE}
+    if len(asked.query) > MAX_QUERY:
         return render(request, "search/results.html", context | {"problem": "long"}, status=400)
-    if not words_of(query):
-        return render(request, "search/results.html", context | {"problem": "no words" if query else ""})
+    query = parse(asked.query)
+    if not query:
+        return render(request, "search/results.html", context | {"problem": "no words" if asked.query else ""})
     limits.spend(request, "search")
-    return render(request, "search/results.html", context | _answer(query, context["chosen"]))
+    found = search(
+        query, kinds=tuple(KINDS), reader=Reader.of(request.user), filters=asked.filters, newest=asked.newest
+    )
+    return render(request, "search/results.html", context | _answer(asked, found))
 
 
-def _answer(query: str, chosen: str) -> dict:
+def _answer(asked: SearchAsked, found: Found) -> dict:
+    wanted = {kind: _slice(asked, kind) for kind in KINDS if asked.kind in ("", kind)}
+    hits = found.hits(*wanted.items())
     groups = [
         Group(
             kind=kind,
-            name=name,
-            heading=heading,
-            url=_url(query, kind),
-            found=find(query, kind=kind, limit=READ_OF_A_KIND),
-            is_chosen=kind == chosen,
-            is_shown=chosen in ("", kind),
+            about=about,
+            url=asked.url(kind=kind),
+            total=found.total(kind),
+            hits=hits.get(kind, []),
+            is_chosen=kind == asked.kind,
         )
-        for kind, (name, heading) in KINDS.items()
+        for kind, about in KINDS.items()
     ]
-    shown = [group for group in groups if group.is_shown and group.hits]
+    last = min(-(-found.total(asked.kind) // PAGE), MAX_PAGE)
     return {
+        "found": found,
         "groups": groups,
-        "shown": shown,
-        "total": _counted([group.found for group in groups]),
-        "all_url": _url(query),
-        "some_words_only": not all(group.found.every for group in shown),
+        "shown": [group for group in groups if group.hits],
+        "total": counted(found.total(*KINDS)),
+        "all_url": asked.url(kind=None),
+        "searched": _typed(found.query),
+        "meant": _typed(found.meant) if found.meant else "",
+        "meant_url": asked.url(q=_typed(found.meant)) if found.meant else "",
+        "has_next": bool(asked.kind) and asked.page < last,
     }
 
 
-def _counted(founds: list[Found]) -> str:
-    """How many; "25+" when there are more than were read."""
-    return f"{sum(len(found.hits) for found in founds)}{'+' if any(found.more for found in founds) else ''}"
+def _slice(asked: SearchAsked, kind: str) -> slice:
+    if kind == asked.kind:
+        return slice((asked.page - 1) * PAGE, asked.page * PAGE)
+    return slice(KINDS[kind].shown)
 
 
-def _url(query: str, kind: str = "") -> str:
-    values = {"q": query, "kind": kind} if kind else {"q": query}
-    return f"{reverse('search:results')}?{urlencode(values)}"
+def _typed(query: Query) -> str:
+    """A query as somebody would type it."""
+    terms = [_term(term) for term in query.terms]
+    return " ".join([*terms, *(f"-{_term(term)}" for term in query.without)])
+
+
+def _term(term) -> str:
+    words = " ".join(term.words)
+    return words if term.is_word else f'"{words}"'

@@ -6,6 +6,7 @@ from django.db.models.functions import Greatest
 
 from notifications.actions import put_back, take_back, to_be_told
 
+from .. import indexing
 from ..models import Post, Thread
 
 
@@ -34,6 +35,8 @@ def published(post: Post, *, first: bool) -> None:
         thread.owner.question_published(post, first=first)
     else:
         thread.owner.post_published(post, first=first)
+        if not first:
+            indexing.write_anew(post)
 
 
 def revised(post: Post) -> None:
@@ -44,6 +47,8 @@ def revised(post: Post) -> None:
         Thread.objects.filter(pk=post.thread_id).update(**card)
     if post.is_question:
         post.thread.owner.question_published(post, first=False)
+    else:
+        indexing.write_anew(post)
 
 
 def hidden(post: Post) -> None:
@@ -62,6 +67,7 @@ def hidden(post: Post) -> None:
         thread.owner.question_hidden(post)
     else:
         thread.owner.post_hidden(post)
+        indexing.forget(post)
 
 
 def _give_card(post: Post, changes: dict) -> None:

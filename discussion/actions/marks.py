@@ -3,6 +3,7 @@
 from django.db import IntegrityError, transaction
 from django.db.models import F
 
+from .. import indexing
 from ..models import Post, Reaction
 
 COUNTERS = {kind: f"{kind}_count" for kind in Reaction.Kind.values}
@@ -28,3 +29,4 @@ def set_helpful(post: Post, *, on: bool) -> None:
     with transaction.atomic():
         if Post.objects.published().filter(pk=post.pk).exclude(helpful_to_asker=on).update(helpful_to_asker=on):
             post.thread.owner.helpful_changed()
+            indexing.write_anew(post)

@@ -47,6 +47,10 @@ class PostQuerySet(ModeratedQuerySet):
         """Of these posts the questions whose asker does not meet the reader: with them the whole topic goes."""
         return self.filter(QUESTION, not_met_by(reader))
 
+    def to_index(self):
+        """What the worker writes into the index of texts. Questions are written by their owner."""
+        return self.filter(status=Status.PUBLISHED, answer_no__gt=0)
+
     def shown_in(self, thread, reader):
         """What a page of an open thread shows to `reader`: readable posts, and stubs without their text."""
         shown = (
@@ -92,6 +96,8 @@ class Post(Moderated):
     last_reply_no = models.PositiveIntegerField(default=0, editable=False)
     replies_count = models.PositiveIntegerField(default=0, editable=False)
     helpful_to_asker = models.BooleanField(_("marked helpful by the asker"), default=False)
+    # The worker has still to write it into the index of texts.
+    index_due = models.BooleanField(default=True, db_default=True, editable=False)
     helpful_count = models.PositiveIntegerField(default=0, editable=False)
     thanks_count = models.PositiveIntegerField(default=0, editable=False)
     me_too_count = models.PositiveIntegerField(default=0, editable=False)
@@ -113,6 +119,11 @@ class Post(Moderated):
         ]
         indexes = [
             models.Index(fields=["author", "-created_at"], name="post_author"),
+            models.Index(
+                fields=["id"],
+                condition=models.Q(index_due=True, status="published", answer_no__gt=0),
+                name="post_index_due",
+            ),
             # A handful in a thread of thousands.
             models.Index(
                 fields=["thread", "answer_no"], condition=models.Q(helpful_to_asker=True), name="post_helpful"

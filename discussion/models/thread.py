@@ -128,6 +128,18 @@ class ThreadOwner(models.Model):
         """What, beside the thread, is followed by those who want to hear of a question here, or of what is under it."""
         return []
 
+    @property
+    def search_key(self) -> tuple[str, int]:
+        """Kind and key of its document, which the texts under it are parts of."""
+        raise NotImplementedError(f"{type(self).__name__}.search_key")
+
+    def search_facts(self) -> dict | None:
+        """What search.index.document() is told of each text under it, as the database has it now.
+
+        None while nobody may open the thread.
+        """
+        raise NotImplementedError(f"{type(self).__name__}.search_facts")
+
     def question_published(self, post, *, first: bool) -> None:
         """The thread's question became readable, or was replaced by a newer version."""
         raise NotImplementedError(f"{type(self).__name__}.question_published")

@@ -114,6 +114,17 @@ class Topic(ThreadOwner):
             return []
         return [f"board:{self.board_id}", *(f"tag:{pk}" for pk in self.tags.values_list("pk", flat=True))]
 
+    @property
+    def search_key(self) -> tuple[str, int]:
+        from ..indexing import KIND
+
+        return KIND, self.pk
+
+    def search_facts(self) -> dict | None:
+        from .. import indexing
+
+        return indexing.facts(self)
+
     def question_published(self, post, *, first: bool) -> None:
         from .. import actions
 

@@ -11,22 +11,29 @@ from django.db import transaction
 from django.db.models import F, OuterRef, Subquery
 from django.utils.text import slugify
 
+from discussion import indexing as replies
 from discussion.models import Audience, Post, Reaction, Thread, ThreadAlias
-from forum.actions import SEARCH_KIND
+from forum import indexing
 from forum.models import Board, Tag, Topic
 from members.models import Member
 from moderation.models import Status, Version
-from rendering.excerpt import plain_text
+from notifications.models import Notice
 from search import index
 
 from .plan import ASSESSMENT, PlannedThread
-from .readers import keep_of_threads
+from .readers import keep_of_threads, tell_of_threads
 
 AT_ONCE = 2000
 NAMED_AT_ONCE = 10_000  # SQLite takes no more than 32,766 values in one statement
 MOST_TAGS = 3
 COUNTERS = {Audience.EVERYONE: "topics_count", Audience.MEMBERS: "members_topics_count"}
-GIVEN_TIMES = ((Topic, "created_at"), (Topic, "last_activity_at"), (Post, "created_at"), (Version, "created_at"))
+GIVEN_TIMES = (
+    (Topic, "created_at"),
+    (Topic, "last_activity_at"),
+    (Post, "created_at"),
+    (Version, "created_at"),
+    (Notice, "created_at"),
+)
 
 
 class Store:
@@ -34,9 +41,9 @@ class Store:
 
     def __init__(self, random: Random, boards: Sequence[Board]):
         self.random, self.boards = random, boards
-        self.tags = list(Tag.objects.all())
-        # As in life: the first few tags stand on most questions.
-        self.tag_weights = list(accumulate(1 / (rank + 3) for rank in range(len(self.tags))))
+        self.tags = list(Tag.objects.offered())
+        # As in life: the first few hold most of the questions.
+        self.board_weights, self.tag_weights = _falling(len(boards)), _falling(len(self.tags))
         self.types = {model: ContentType.objects.get_for_model(model) for model in (Topic, Post)}
 
     @transaction.atomic
@@ -49,11 +56,15 @@ class Store:
             for one in planned:
                 one.named()
             topics = Topic.objects.bulk_create(self._topic(one) for one in planned)
-            posts = Post.objects.bulk_create([post for one in planned for post in one.posts], batch_size=AT_ONCE)
+            posts = [post for one in planned for post in one.posts]
+            for post in posts:
+                post.index_due = False  # written below
+            posts = Post.objects.bulk_create(posts, batch_size=AT_ONCE)
             versions = (version for post in posts for version in self._versions(post))
             Version.objects.bulk_create(versions, batch_size=AT_ONCE)
+            tell_of_threads(self.random, planned)
         self._own(planned)
-        self._tag(topics)
+        tags = self._tag(topics)
         Reaction.objects.bulk_create(
             (
                 Reaction(post=post, member_id=member, kind=kind)
@@ -64,13 +75,19 @@ class Store:
         )
         _count(topics, posts)
         keep_of_threads(self.random, planned)
-        self._index(planned, topics)
+        index.write_all(
+            [
+                document
+                for one, topic in zip(planned, topics, strict=True)
+                for document in _documents(one, topic, tags.get(topic.pk, []))
+            ]
+        )
 
     def _topic(self, planned: PlannedThread) -> Topic:
         question = planned.question
         return Topic(
             thread=planned.thread,
-            board=self.random.choice(self.boards),
+            board=self.random.choices(self.boards, cum_weights=self.board_weights)[0],
             title=question.title,
             slug=slugify(question.title)[:160].strip("-"),
             author_id=question.author_id,
@@ -103,35 +120,36 @@ class Store:
             owner_type=self.types[Topic], owner_id=Subquery(owner)
         )
 
-    def _tag(self, topics: Sequence[Topic]) -> None:
+    def _tag(self, topics: Sequence[Topic]) -> dict[int, list[str]]:
+        """Returns the slugs of each topic's tags."""
         link = Topic.tags.through
-        link.objects.bulk_create(
-            (link(topic=topic, tag=tag) for topic in topics for tag in self._some_tags()), batch_size=AT_ONCE
-        )
+        links = [link(topic=topic, tag=tag) for topic in topics for tag in self._some_tags()]
+        link.objects.bulk_create(links, batch_size=AT_ONCE)
+        slugs: dict[int, list[str]] = {}
+        for one in links:
+            slugs.setdefault(one.topic_id, []).append(one.tag.slug)
+        return slugs
 
     def _some_tags(self) -> set[Tag]:
         if not self.tags:
             return set()
         return set(self.random.choices(self.tags, cum_weights=self.tag_weights, k=self.random.randint(0, MOST_TAGS)))
 
-    def _index(self, planned: Sequence[PlannedThread], topics: Sequence[Topic]) -> None:
-        index.write_all(
-            [
-                _document(topic, one.question)
-                for topic, one in zip(topics, planned, strict=True)
-                if topic.audience == Audience.EVERYONE
-            ]
-        )
+
+def _falling(number: int) -> list[float]:
+    """Cumulative weights of which each next one counts for less."""
+    return list(accumulate(1 / (rank + 1) for rank in range(number)))
 
 
-def _document(topic: Topic, question: Post):
-    return index.document(
-        kind=SEARCH_KIND,
-        key=topic.pk,
-        title=topic.title,
-        text=plain_text(question.html),
-        url=topic.get_absolute_url(),
-        updated_at=question.published_at,
+def _documents(planned: PlannedThread, topic: Topic, tags: list[str]) -> Iterator[index.Document]:
+    facts = indexing.given(
+        topic, audience=topic.audience, answered=topic.answered, board=topic.board.slug, tags=tags
+    )
+    yield indexing.document(topic, planned.question, facts)
+    yield from (
+        replies.document(post, facts)
+        for post in planned.posts
+        if post.answer_no and post.status == Status.PUBLISHED
     )
 
 

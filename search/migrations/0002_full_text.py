@@ -2,20 +2,15 @@
 
 from django.db import migrations
 
-from search.fulltext import prepare
+from search import fulltext
 
 
 def forwards(apps, schema_editor):
-    prepare(using=schema_editor.connection.alias)
+    fulltext.prepare(using=schema_editor.connection.alias)
 
 
 def backwards(apps, schema_editor):
-    if schema_editor.connection.vendor == "postgresql":
-        schema_editor.execute("ALTER TABLE search_document DROP COLUMN vector")
-        return
-    for name in ("written", "rewritten", "forgotten"):
-        schema_editor.execute(f"DROP TRIGGER IF EXISTS search_document_{name}")
-    schema_editor.execute("DROP TABLE search_fulltext")
+    fulltext.forget(using=schema_editor.connection.alias)
 
 
 class Migration(migrations.Migration):

@@ -1,16 +1,26 @@
 """The search page, for readers and for whatever is typed into it."""
 
 import re
+from unittest.mock import Mock
 from urllib.parse import urlencode
 
 import pytest
 from django.core.cache import cache
 from django.urls import reverse
 
+from articles.actions import store
+from discussion import actions as discussion
+from discussion import indexing
+from discussion.actions.posting import alias_in
+from discussion.models import Audience, Post
+from forum import actions as forum
+from forum.models import Tag, TopicTag
+from members.models import Block
 from moderation import actions as moderation
 from moderation.models import Status
 from mypsoriasis.management.commands.serve import GUNICORN
-from search.views import MAX_QUERY
+from search.views import KINDS, MAX_QUERY, PAGE
+from search.vocabulary import count_words, let_go
 from tests.site.library import make_explainer
 from tests.texts import ADVERT, verdict
 
@@ -20,6 +30,21 @@ URL = reverse("search:results")
 @pytest.fixture(autouse=True)
 def _nothing_remembered():
     cache.clear()
+    let_go()
+    yield
+    let_go()
+
+
+@pytest.fixture
+def make_block(db):
+    def make(one, other, kind=Block.Kind.BLOCK) -> Block:
+        return Block.objects.create(member=one, other=other, kind=kind)
+
+    return make
+
+
+def titles(page: str) -> list[str]:
+    return re.findall(r'class="rows__title"[^>]*><a[^>]*>(.*?)</a>', page)
 
 
 def search(client, query: str, **more):
@@ -42,7 +67,7 @@ def test_what_matched_is_marked_and_everything_else_is_escaped(client, make_topi
     assert "<script>alert" not in text
 
 
-def test_one_kind_can_be_chosen_and_both_counts_stay(client, topic):
+def test_one_kind_can_be_chosen_and_all_counts_stay(client, topic):
     make_explainer("Light therapy, explained", slug="light")
 
     text = search(client, "light", kind="article").text
@@ -136,18 +161,272 @@ def test_an_edit_that_waits_is_not_found(client, topic, question):
     assert topic.get_absolute_url() in search(client, "light").text
 
 
+class TestReplies:
+    """They are written by the worker, a moment later."""
+
+    @pytest.fixture
+    def reply(self, make_post) -> Post:
+        post = make_post("The comb helped my scalp a little.")
+        indexing.write_due()
+        return post
+
+    def test_a_reply_is_found_by_its_words_under_the_title_of_its_question(self, client, topic, reply):
+        text = search(client, "comb").text
+
+        assert reply.get_absolute_url() in text
+        assert titles(text) == [topic.title]
+        assert "my <mark>comb</mark>" not in text and "The <mark>comb</mark> helped" in text
+
+    def test_its_name_is_shown_nowhere(self, client, reply, stranger):
+        assert stranger.username not in search(client, "comb").text.partition("<main")[2]
+
+    def test_an_edited_reply_is_found_by_its_newer_words_alone(self, client, reply):
+        moderation.revise(
+            reply, title="", body="A brush.", html="<p>A brush.</p>", assessment=verdict("publish", "A brush."), based_on=1
+        )
+        assert "Nothing has these words" in search(client, "comb").text
+        indexing.write_due()
+        assert "Nothing has these words" in search(client, "comb").text
+        assert reply.get_absolute_url() in search(client, "brush").text
+
+    @pytest.mark.parametrize("status", [Status.HELD, Status.RETURNED, Status.REMOVED, Status.WITHDRAWN])
+    def test_one_that_stopped_being_readable_is_found_no_more(self, client, reply, status):
+        moderation.texts.move(reply, (Status.PUBLISHED,), status)
+        indexing.write_due()
+
+        assert "Nothing has these words" in search(client, "comb").text
+
+    def test_one_that_was_hidden_before_it_was_written_never_is(self, client, make_post):
+        post = make_post("The comb helped my scalp a little.")
+        moderation.texts.move(post, (Status.PUBLISHED,), Status.HELD)
+        indexing.write_due()
+
+        assert "Nothing has these words" in search(client, "comb").text
+
+    def test_under_a_question_that_is_held_nothing_is_found_until_it_is_released(self, client, question, reply):
+        question.refresh_from_db()
+        moderation.texts.move(question, (Status.PUBLISHED,), Status.HELD)
+        indexing.write_due()
+        assert "Nothing has these words" in search(client, "comb").text
+
+        moderation.texts.apply_version(question, question.version_numbered(1), expected=Status.HELD)
+        indexing.write_due()
+        assert reply.get_absolute_url() in search(client, "comb").text
+
+    def test_under_a_removed_question_a_reply_is_found_without_its_title(self, client, topic, question, reply):
+        question.refresh_from_db()
+        moderation.texts.move(question, (Status.PUBLISHED,), Status.REMOVED)
+
+        text = search(client, "comb").text
+        assert titles(text) == ["A reply in a discussion"]
+        assert topic.title not in text
+
+    def test_what_a_reply_quotes_is_not_found_in_it(self, client, make_post):
+        make_post("> The comb broke.\n\nThat is a pity.")
+        indexing.write_due()
+
+        assert "Nothing has these words" in search(client, "broke").text
+        assert "Nothing has these words" not in search(client, "pity").text
+
+    def test_comments_under_an_explainer_are_found_while_it_can_be_read(self, client, make_post):
+        article = make_explainer("Light therapy, explained", slug="light")
+        article.thread.owner = article
+        comment = make_post("The comb is not mentioned.", thread=article.thread)
+        indexing.write_due()
+        assert titles(search(client, "comb").text) == ["Light therapy, explained"]
+        assert comment.get_absolute_url() in search(client, "comb").text
+
+        article.status = "withdrawn"
+        store(article)
+        indexing.write_due()
+        assert "Nothing has these words" in search(client, "comb").text
+
+    def test_a_worker_that_was_killed_leaves_it_to_the_next(self, client, make_post, monkeypatch):
+        post = make_post("The comb helped my scalp a little.")
+        with monkeypatch.context() as patch, pytest.raises(KeyboardInterrupt):
+            patch.setattr(indexing.index, "write_all", Mock(side_effect=KeyboardInterrupt))
+            indexing.write_due()
+
+        assert indexing.write_due() == 1
+        assert post.get_absolute_url() in search(client, "comb").text
+        assert indexing.write_due() == 0
+
+
+class TestReaders:
+    def test_what_is_for_members_is_found_by_members_alone(self, client, topic, make_post, stranger):
+        forum.set_audience(topic, Audience.MEMBERS)
+        make_post("The comb helped.")
+        indexing.write_due()
+
+        for word in ("light", "comb"):
+            assert "Nothing has these words" in search(client, word).text
+        client.force_login(stranger)
+        for word in ("light", "comb"):
+            assert "members only" in search(client, word).text
+
+    def test_a_topic_closed_to_visitors_is_lost_to_them_at_once_with_its_replies(self, client, topic, make_post):
+        make_post("The comb helped.")
+        indexing.write_due()
+        forum.set_audience(topic, Audience.MEMBERS)
+
+        for word in ("light", "comb"):
+            assert "Nothing has these words" in search(client, word).text
+        forum.set_audience(topic, Audience.EVERYONE)
+        indexing.write_due()
+        for word in ("light", "comb"):
+            assert "Nothing has these words" not in search(client, word).text
+
+    @pytest.mark.parametrize("blocks", ["searcher", "author"])
+    def test_a_block_keeps_texts_from_both(self, client, topic, make_post, make_block, member, stranger, blocks):
+        make_post("The comb helped.", author=member)
+        indexing.write_due()
+        make_block(*((stranger, member) if blocks == "searcher" else (member, stranger)))
+        client.force_login(stranger)
+
+        for word in ("light", "comb"):
+            assert "Nothing has these words" in search(client, word).text
+
+    def test_with_its_asker_the_whole_topic_goes(self, client, topic, make_post, make_block, member, stranger, moderator):
+        make_post("The comb helped.", author=moderator)
+        indexing.write_due()
+        make_block(stranger, member, Block.Kind.MUTE)
+        client.force_login(stranger)
+
+        assert "Nothing has these words" in search(client, "comb").text
+
+    def test_a_block_does_not_reach_what_stands_under_an_alias(self, client, topic, make_block, member, stranger):
+        Post.objects.filter(thread=topic.thread_id).update(alias=alias_in(topic.thread, member))
+        topic.alias = alias_in(topic.thread, member)
+        topic.save()
+        forum.reindex(topic)
+        make_block(stranger, member)
+        client.force_login(stranger)
+
+        assert topic.title in titles(search(client, "scalp").text)[0].replace("<mark>", "").replace("</mark>", "")
+
+    def test_own_texts_alone_also_those_under_an_alias(self, client, topic, make_post, stranger):
+        mine = make_post("The comb helped.")
+        Post.objects.filter(pk=mine.pk).update(alias=alias_in(topic.thread, stranger))
+        make_post("The comb broke.", author=topic.author)
+        indexing.write_due()
+        client.force_login(stranger)
+
+        text = search(client, "comb", mine="1").text
+        assert mine.get_absolute_url() in text
+        assert len(titles(text)) == 1
+
+
+class TestNarrowing:
+    def test_the_form_keeps_what_was_chosen(self, client, topic):
+        text = search(client, "light", place="treatments", answered="1", since="year", sort="newest").text
+
+        assert '<option value="treatments" selected>' in text
+        assert '<option value="year" selected>' in text
+        assert '<option value="newest" selected>' in text
+        assert 'name="answered" value="1" checked' in text
+        assert '<details class="panel" open>' in text
+
+    def test_a_board_a_tag_and_answers_that_helped(self, client, topic, make_post):
+        tag = Tag.objects.create(slug="uvb", name="UVB light", theme=Tag.Theme.TREATMENT)
+        TopicTag.objects.create(topic=topic, tag=tag)
+        forum.reindex(topic)
+        answer = make_post("The light helped.")
+        discussion.set_helpful(answer, on=True)
+        make_post("The light did not help.")
+        indexing.write_due()
+        cache.clear()
+
+        assert search(client, "light", tag="uvb", place="treatments").text.count('class="rows__item"') == 3
+        helped = search(client, "light", tag="uvb", answered="1").text
+        assert answer.get_absolute_url() in helped
+        assert helped.count('class="rows__item"') == 2
+
+    @pytest.mark.parametrize("name", ["place", "tag", "since", "sort", "answered", "mine", "kind"])
+    def test_what_is_not_offered_narrows_nothing(self, client, topic, name):
+        response = search(client, "light", **{name: "<b>' OR 1"})
+
+        assert topic.get_absolute_url() in response.text
+        assert "OR 1" not in response.text
+
+    def test_nothing_found_offers_to_search_everywhere(self, client, topic):
+        text = search(client, "light", answered="1").text
+
+        assert "Nothing here has these words" in text
+        assert f'href="{URL}?q=light">Search everywhere' in text
+
+
+class TestSpelling:
+    @pytest.fixture(autouse=True)
+    def _words(self, db):
+        make_explainer("Methotrexate, explained", slug="methotrexate")
+        count_words()
+
+    @pytest.mark.parametrize("typed", ["metotrexate", "methotrexat", "mehtotrexate", "methotrexatte", "metotrexat"])
+    def test_a_slip_of_the_keys_is_understood_and_said(self, client, typed):
+        text = search(client, typed).text
+
+        assert "/articles/methotrexate/" in text
+        assert "Did you mean <strong>methotrexate</strong>?" in text
+
+    def test_two_words_typed_as_one_are_taken_apart(self, client, make_topic):
+        for number in range(3):
+            make_topic(title=f"Light on the scalp, number {number}")
+        count_words()
+
+        assert "Did you mean <strong>light scalp</strong>?" in search(client, "lightscalp").text
+
+    def test_a_word_of_what_the_reader_may_not_read_is_never_offered(self, client, topic, make_topic):
+        hidden = make_topic(title="Something about zzyzxine", body="zzyzxine " * 3)
+        for number in range(3):
+            make_topic(title=f"Zzyzxine number {number}")
+        count_words()
+        assert "zzyzxine" in search(client, "zzyzxinee").text
+        for post in Post.objects.filter(title__icontains="zzyzxine"):
+            moderation.texts.move(post, (Status.PUBLISHED,), Status.HELD)
+
+        assert hidden.title not in search(client, "zzyzxinee").text
+        assert "<strong>" not in search(client, "zzyzxinee").text.partition("<main")[2]
+
+    def test_a_word_in_fewer_than_three_texts_of_members_is_none(self, client, make_topic):
+        make_topic(title="Zzyzxine now", body="zzyzxine " * 3)
+        count_words()
+
+        assert "Nothing has these words" in search(client, "zzyzxinee").text
+
+    def test_where_little_is_found_the_better_known_word_is_offered(self, client, make_topic):
+        make_topic(title="What about metotrexate?")
+        for number in range(3):
+            make_topic(title=f"Methotrexate, number {number}")
+        count_words()
+
+        text = search(client, "metotrexate").text
+        assert "What about" in text
+        assert f'Did you mean <a href="{URL}?q=methotrexate">methotrexate</a>?' in text
+
+
 def test_a_draft_of_an_explainer_is_not_found(client, db):
     make_explainer("Light therapy, explained", slug="light", status="draft")
 
     assert "Nothing has these words" in search(client, "light").text
 
 
-@pytest.mark.parametrize("query", ["light", "light scalp elephants", "elephants zebras"])
+@pytest.mark.parametrize("query", ["light", "light scalp elephants", "elephants zebras", "lihgt"])
 def test_searching_costs_at_most_four_queries(client, topic, query, max_queries):
     make_explainer("Light therapy, explained", slug="light")
+    count_words()
+    search(client, "anything")  # reads boards, tags and the words of the index, for a while
 
     with max_queries(4):
         search(client, query)
+
+
+def test_a_members_search_costs_at_most_six_more(client, topic, stranger, member, make_block, max_queries):
+    make_block(stranger, member)
+    client.force_login(stranger)
+    search(client, "anything")
+
+    with max_queries(10):
+        search(client, "light scalp elephants")
 
 
 def test_all_visitors_get_the_same_page(client, topic):
@@ -173,16 +452,28 @@ def test_too_many_searches_are_told_how_long_to_wait(client, topic, settings):
     assert client.get(URL).status_code == 200
 
 
-def test_a_long_list_is_cut_and_says_how_to_narrow_it(client, make_topic):
-    for number in range(27):
+def test_a_long_list_has_pages(client, make_topic):
+    for number in range(23):
         make_topic(title=f"Light question number {number}")
 
-    everything, questions = search(client, "light").text, search(client, "light", kind="topic").text
-    assert 'Questions <span class="count">25+</span>' in everything
-    assert everything.count('class="rows__item"') == 10
-    assert "All questions found: 25+" in everything
-    assert questions.count('class="rows__item"') == 25
-    assert "Add a word to find what you mean" in questions
+    everything, first = search(client, "light").text, search(client, "light", kind="topic").text
+    assert 'Questions <span class="count">23</span>' in everything
+    assert everything.count('class="rows__item"') == KINDS["topic"].shown
+    assert "All questions found: 23" in everything
+    assert first.count('class="rows__item"') == PAGE
+    assert "q=light&amp;kind=topic&amp;page=2" in first
+    second = search(client, "light", kind="topic", page="2").text
+    assert second.count('class="rows__item"') == 3
+    assert not {*titles(first)} & {*titles(second)}
+    assert "Next" not in second
+
+
+@pytest.mark.parametrize("page", ["0", "-1", "3", "999999", "99999999999999999999", "x", "²"])
+def test_a_page_that_is_not_there_says_so_or_is_the_first(client, topic, page):
+    response = search(client, "light", kind="topic", page=page)
+
+    assert response.status_code == 200
+    assert topic.get_absolute_url() in response.text or "There is no such page of results" in response.text
 
 
 @pytest.mark.parametrize("url", [URL, reverse("home"), "/nowhere/", reverse("forum:index")])

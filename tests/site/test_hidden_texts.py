@@ -46,7 +46,9 @@ MAIL_TEMPLATES = {
     "mfa/email/webauthn_removed_message.txt", "mfa/email/webauthn_removed_subject.txt", "notifications/mail.txt",
     "newsletter/mail/already.txt", "newsletter/mail/confirm.txt", "newsletter/mail/issue.txt",
 }  # fmt: skip
-INDEX_WRITERS = {"articles/actions.py", "forum/actions.py", "mypsoriasis/population/community.py"}
+INDEX_WRITERS = {
+    "articles/actions.py", "discussion/indexing.py", "forum/indexing.py", "mypsoriasis/population/storing.py",
+}  # fmt: skip
 # Of each command: does it print or write texts of members? Those that do are for staff on the server.
 COMMANDS = {
     "check_library": False, "evaluate_detector": False, "export_decisions": True, "load_demo": False,

@@ -15,14 +15,17 @@ from members.models import Block, Member
 from members.names import validate_name
 from moderation import actions as moderation
 from moderation.models import Status, Version
-from mypsoriasis.population import Wish
+from mypsoriasis.population import Wish, community
 from mypsoriasis.population.community import MAIL_DOMAIN, TITLE_OF_LONG
 from mypsoriasis.progress import Bar, Lines
 from mypsoriasis.population.storing import Store
 from mypsoriasis.recount import wrong_counters
 from notifications.models import Follow
 from rendering.posts import render_post
-from search import index
+from search.finding import search
+from search.models import Document
+from search.reader import VISITOR
+from search.words import parse
 
 
 @pytest.fixture
@@ -110,8 +113,18 @@ def test_topics_can_be_found(boards):
     populate()
 
     topic = Topic.objects.filter(audience=Audience.EVERYONE).first()
-    found = index.find(topic.title, kind="topic", limit=20)
-    assert topic.get_absolute_url() in [hit.url for hit in found.hits]
+    found = search(parse(topic.title), kinds=["topic"], reader=VISITOR)
+    assert topic.get_absolute_url() in [hit.url for hit in found.hits(("topic", slice(100)))["topic"]]
+
+
+def test_replies_can_be_found_and_are_not_written_twice(boards):
+    populate()
+
+    replies = Post.objects.to_index()
+    assert set(replies.values_list("pk", flat=True)) == set(
+        Document.objects.filter(kind="post").values_list("key", flat=True)
+    )
+    assert not replies.filter(index_due=True).exists()
 
 
 def test_its_pages_can_be_read_by_those_who_may(client, boards):
@@ -212,23 +225,24 @@ def test_more_posts_for_topics_that_are_written_are_refused_with_the_reason(boar
 
 def test_stopped_in_the_middle_it_says_what_is_there_and_goes_on_when_run_again(boards, monkeypatch, capsys):
     store, calls = Store.store, iter(range(9))
-    wish = {"topics": 900, "posts": 5000}
+    wish = {"topics": 90, "posts": 500}
 
     def stopped_at_the_second(self, planned):
         store(self, planned)
         if next(calls) == 1:
             raise KeyboardInterrupt
 
+    monkeypatch.setattr(community, "POSTS_AT_ONCE", 100)
     monkeypatch.setattr(Store, "store", stopped_at_the_second)
     with pytest.raises(SystemExit) as stopped:
         populate(**wish)
     monkeypatch.undo()
     assert stopped.value.code == 130
     assert "20 members and" in capsys.readouterr().err
-    assert 0 < Topic.objects.count() < 900
+    assert 0 < Topic.objects.count() < 90
 
     populate(**wish)
-    assert (Topic.objects.count(), Post.objects.count()) == (900, 5000)
+    assert (Topic.objects.count(), Post.objects.count()) == (90, 500)
     assert wrong_counters() == []
 
 

@@ -1,0 +1,79 @@
+"""Showing why a text was found: its words marked, and the part of it that has most of them."""
+
+import re
+from collections.abc import Iterable, Sequence
+
+from .fulltext import ACCENTED, PLAIN
+from .words import Query
+
+Pieces = list[tuple[str, bool]]
+SNIPPET = 240  # characters
+BEFORE = 60  # of them before the first marked word
+LOOKED_AT = 40  # marks that a snippet may begin with
+_FOLD = str.maketrans(ACCENTED, PLAIN)
+# What English adds to a word. Only for marks: which texts are found, the engines say.
+_ENDINGS = re.compile(r"(?:ations?|ings?|ies|ied|edly|ed|es|ers?|ely|ly|e|s|y)$")
+SHORTEST_ROOT = 3
+
+
+def root(word: str) -> str:
+    """The same for most forms of a word. word: lower case."""
+    word = word.translate(_FOLD)
+    cut = _ENDINGS.sub("", word)
+    if len(cut) < SHORTEST_ROOT:
+        return word
+    # stopped, stopping
+    return cut[:-1] if len(cut) > SHORTEST_ROOT + 1 and cut[-1] == cut[-2] else cut
+
+
+class Marker:
+    """Marks the words of a query in texts."""
+
+    def __init__(self, query: Query):
+        self.roots = {root(word) for word in query.words}
+        self.beginnings = tuple(term.words[-1].translate(_FOLD) for term in query.terms if term.starts)
+        # Only what begins like a searched word is looked at more closely.
+        heads = {word[:SHORTEST_ROOT] for word in [*self.roots, *self.beginnings]}
+        self.candidates = re.compile(rf"(?<![^\W_])(?:{'|'.join(map(re.escape, heads)) or '(?!)'})[^\W_]*", re.IGNORECASE)
+
+    def spans(self, text: str) -> list[tuple[int, int, str]]:
+        """Start, end and root of each word that was searched for."""
+        found = []
+        for match in self.candidates.finditer(text.translate(_FOLD)):
+            word = match[0].lower()
+            if (stem := root(word)) in self.roots or (self.beginnings and word.startswith(self.beginnings)):
+                found.append((*match.span(), stem))
+        return found
+
+    def whole(self, text: str) -> Pieces:
+        return _pieces(text, self.spans(text), 0, len(text))
+
+    def part(self, text: str) -> Pieces:
+        """The part of a text with most of the words, cut between words."""
+        text = " ".join(text.split())
+        spans = self.spans(text)
+        start = max((span[0] for span in spans[:LOOKED_AT]), key=lambda at: _different(spans, at), default=0) - BEFORE
+        start = 0 if start <= 0 or len(text) <= SNIPPET else text.find(" ", start) + 1
+        end = len(text)
+        if end - start > SNIPPET:
+            cut = text.rfind(" ", start, start + SNIPPET)
+            end = cut if cut > start else start + SNIPPET
+        pieces = _pieces(text, spans, start, end)
+        return [("…", False)] * (start > 0) + pieces + [("…", False)] * (end < len(text))
+
+
+def _different(spans: Sequence[tuple[int, int, str]], start: int) -> tuple[int, int]:
+    """How many words, and how many marks, stand within a snippet that begins here."""
+    near = [stem for first, last, stem in spans if first >= start and last <= start + SNIPPET - BEFORE]
+    return len(set(near)), len(near)
+
+
+def _pieces(text: str, spans: Iterable[tuple[int, int, str]], start: int, end: int) -> Pieces:
+    pieces, at = [], start
+    for first, last, _stem in spans:
+        if first < at or last > end:
+            continue
+        pieces += [(text[at:first], False), (text[first:last], True)]
+        at = last
+    pieces.append((text[at:end], False))
+    return [piece for piece in pieces if piece[0]]

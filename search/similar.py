@@ -1,0 +1,130 @@
+"""Documents that are about the same as a text: questions asked before, explainers, related ones."""
+
+import hashlib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+
+from django.core.cache import cache
+
+from . import facts
+from .engines import All, Any, Asked, read
+from .marking import root
+from .models import Document
+from .reader import VISITOR, Reader
+from .vocabulary import vocabulary
+from .words import WORD, Term, words_of
+
+FROM_TITLE, FROM_TEXT = 6, 4  # telling words taken from each
+CANDIDATES = 60  # of each kind are compared
+COMPARED_TEXT = 1500  # characters of each
+COLUMNS = (
+    "d.id, d.kind, d.key, d.title, d.url, d.note, d.answered, d.audience, d.facts, "
+    f"substr(d.text, 1, {COMPARED_TEXT}) AS beginning"
+)
+IN_TITLE, IN_TEXT = 2.0, 0.8  # what a word counts where it is found
+FROM_TEXT_COUNTS = 0.5  # what a word of the text counts beside one of the title
+# Of what the words could count at most, a document reaches at least this, or it is about something else.
+ENOUGH = 0.3
+SHORTEST = 3  # characters
+# Which documents are related may be this old; what is said of them never is.
+RELATED_SECONDS = 600
+SPARE = 3  # related documents beyond those shown, for readers who do not meet all of their authors
+
+
+@dataclass(frozen=True)
+class Telling:
+    """The telling words of a text, each with what it counts."""
+
+    weights: Mapping[str, float]
+
+    @classmethod
+    def of(cls, title: str, text: str = "") -> "Telling":
+        weight = vocabulary().weight
+        of_title = _most_telling(words_of(title), FROM_TITLE)
+        of_text = [word for word in words_of(text) if word not in of_title]
+        weights = {word: weight(word) for word in of_title}
+        weights |= {word: weight(word) * FROM_TEXT_COUNTS for word in _most_telling(of_text, FROM_TEXT)}
+        return cls(weights)
+
+    def __bool__(self) -> bool:
+        return bool(self.weights)
+
+    @property
+    def wanted(self) -> Any:
+        """Any two of the words; where there is one, that one."""
+        singles = [Term((word,)) for word in self.weights]
+        return Any(tuple(All(pair) for pair in combinations(singles, 2)) or tuple(singles))
+
+    def likeness(self, document: Document) -> float:
+        """From 0 to 1: how much of the words a document has, above all in its title."""
+        title, text = _roots(document.title), _roots(document.beginning)
+        got = sum(
+            weight * (IN_TITLE if (stem := root(word)) in title else IN_TEXT if stem in text else 0)
+            for word, weight in self.weights.items()
+        )
+        return got / (IN_TITLE * sum(self.weights.values()))
+
+
+def similar(
+    title: str, text: str = "", *, wanted: Mapping[str, int], reader: Reader = VISITOR, without: Sequence[tuple] = ()
+) -> dict[str, list[Document]]:
+    """Of each kind at most so many documents like this text, the most alike first.
+
+    without: kind and key of documents that do not count, as the text's own.
+    """
+    telling = Telling.of(title, text)
+    if not telling:
+        return {kind: [] for kind in wanted}
+    asked = [
+        Asked(
+            telling.wanted,
+            facts=((facts.kind(kind),), reader.facts),
+            without_facts=reader.without_facts,
+            limit=CANDIDATES,
+        )
+        for kind in wanted
+    ]
+    alike: dict[str, list[tuple[float, int, Document]]] = {kind: [] for kind in wanted}
+    for row in read(asked, COLUMNS):
+        if (row.kind, row.key) not in without and (likeness := telling.likeness(row)) >= ENOUGH:
+            alike[row.kind].append((likeness, row.pk, row))
+    return {kind: [row for *_order, row in sorted(alike[kind], reverse=True)[:most]] for kind, most in wanted.items()}
+
+
+def related(
+    title: str, *, wanted: Mapping[str, int], reader: Reader = VISITOR, without: Sequence[tuple] = ()
+) -> dict[str, list[Document]]:
+    """similar() by a title alone, for pages: which ones is found out anew every ten minutes."""
+    spared = {kind: most + SPARE for kind, most in wanted.items()}
+    named = repr((title, spared, reader.audiences, without))
+    name = "related:" + hashlib.blake2s(named.encode(), digest_size=16).hexdigest()
+    ids = cache.get(name)
+    if ids is None:
+        found = similar(title, wanted=spared, reader=Reader(reader.member), without=without)
+        rows = [row for rows in found.values() for row in rows]
+        cache.set(name, [row.pk for row in rows], RELATED_SECONDS)
+    else:
+        rows = _by_id(ids)
+    rows = [row for row in rows if reader.may_find(row)]
+    return {kind: [row for row in rows if row.kind == kind][:most] for kind, most in wanted.items()}
+
+
+def _most_telling(words: Iterable[str], most: int) -> list[str]:
+    weight = vocabulary().weight
+    long_enough = [word for word in words if len(word) >= SHORTEST or any(letter.isdigit() for letter in word)]
+    return sorted(long_enough, key=weight, reverse=True)[:most]
+
+
+def _roots(text: str) -> set[str]:
+    return {root(word) for word in WORD.findall(text.lower())}
+
+
+def _by_id(ids: Sequence[int]) -> list[Document]:
+    if not ids:
+        return []
+    # Plain SQL: every topic and article asks this, and Django would take longer to write it than to ask it.
+    places = ", ".join(["%s"] * len(ids))
+    sql = f"SELECT id, kind, title, url, audience, answered, facts FROM search_document WHERE id IN ({places})"
+    rows = {row.pk: row for row in Document.objects.raw(sql, list(ids))}
+    return [rows[pk] for pk in ids if pk in rows]
