@@ -65,6 +65,8 @@ def _felt(reading: Reading, kind: str, *, sure: bool) -> list[Concern]:
     whole = set().union(*(_kinds(reading.own[at]) for at in own))
     if not own or (kind == "harm" and not sure and whole.isdisjoint(PRODUCT)):
         return []
+    if not reading.in_a_language_that_is_read():
+        return []  # the weights would only speak of words that they do not know
     at = own[0] if len(own) == 1 else max(own, key=lambda i: margin(features.of(reading.part([i]))))
     sentence = reading.own[at]
     words = {word.text for word in sentence.words}

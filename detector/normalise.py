@@ -16,7 +16,7 @@ SMALL_CAPITALS = dict(zip("ᴀʙᴄᴅᴇꜰɢʜɪᴊᴋʟᴍɴᴏᴘǫʀꜱᴛ�
 PLAIN = {"’": "'", "‘": "'", "´": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"',
          "‹": "'", "›": "'", "‚": "'", "‛": "'", "–": "-", "—": "-", "‐": "-", "‑": "-",
          "−": "-", "⁄": "/", "•": "·", "∙": "·", "⋅": "·", "\u3164": "", "\u2800": " ", "\xa0": " ", "ß": "ss", "ø": "o",
-         "ł": "l", "æ": "ae", "œ": "oe", "đ": "d"}
+         "ł": "l", "ı": "i", "æ": "ae", "œ": "oe", "đ": "d"}
 LEET = str.maketrans("013457@$!€¥£|+¢", "oleastasieelltc")
 ROT13 = str.maketrans("abcdefghijklmnopqrstuvwxyz", "nopqrstuvwxyzabcdefghijklm")
 DECODED_FROM = 2  # words

@@ -50,7 +50,7 @@ def decide(
     rule, window = _certain(reading, weigh, policy)
     if rule:
         return Verdict("hold", max(probability, SURE), rule, window)
-    if probability >= flag and _innocent(reading, policy):
+    if probability >= flag and _innocent(reading, probability, policy):
         probability = flag - 0.01
     if probability >= flag:
         return Verdict("hold" if probability >= hold else "flag", probability)
@@ -96,14 +96,16 @@ def _fulfilled(rule: dict, kinds: frozenset[str]) -> bool:
     return kinds.isdisjoint(rule["none"]) and all(not kinds.isdisjoint(choice) for choice in rule["all"])
 
 
-def _innocent(reading: Reading, policy: dict) -> bool:
+def _innocent(reading: Reading, probability: float, policy: dict) -> bool:
     own = [s for s in reading.own if s.voice != QUOTED]
     kinds = set().union(*(kinds_of(s) for s in own)) if own else set()
     acts = {s.act for s in own}
     words = sum(len(s.words) for s in reading.own)
     return any(
         words <= rule.get("words_at_most", words) and not (rule.get("alone") and reading.around)
-        and _applies(rule, acts, kinds) for rule in policy["innocent"]
+        and probability < rule.get("below", 2.0) and _applies(rule, acts, kinds)
+        and not (rule.get("unread") and reading.in_a_language_that_is_read())
+        for rule in policy["innocent"]
     )  # fmt: skip
 
 

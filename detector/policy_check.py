@@ -8,7 +8,7 @@ LIMITS = ("flag", "hold")  # and, where a text that names no treatment needs mor
 # Of each rule: the fields it needs, and those it may have.
 FIELDS = {
     "certain": (frozenset(("name", "all", "none")), frozenset(("from",))),
-    "innocent": (frozenset(("name", "none")), frozenset(("any", "acts", "words_at_most", "alone"))),
+    "innocent": (frozenset(("name", "none")), frozenset(("any", "acts", "words_at_most", "alone", "unread", "below"))),
 }
 
 

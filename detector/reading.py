@@ -4,7 +4,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from detector import acts, encoded, sentences, signals, voices
+from detector import acts, encoded, languages, sentences, signals, voices
 from detector.normalise import Normal, normalise
 from detector.sentences import BODY, TITLE
 
@@ -23,6 +23,10 @@ class Reading:
     def part(self, places: Sequence[int]) -> "Reading":
         """The same text with some of its sentences only."""
         return Reading(self.where, self.fields, [self.own[i] for i in places], self.around, self.tricks)
+
+    def in_a_language_that_is_read(self) -> bool:
+        names = {sentence.field for sentence in self.own}
+        return languages.is_read("\n".join(self.fields[name].text for name in sorted(names)))
 
 
 def read(title: str, body: str, where: str, parent: str = "") -> Reading:

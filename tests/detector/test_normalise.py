@@ -71,7 +71,7 @@ def test_long_words_and_numbers_are_no_code(text):
     assert normalise(text).text == text
 
 
-@pytest.mark.parametrize("text", ["células", "größer", "naïve"])
+@pytest.mark.parametrize("text", ["células", "größer", "naïve", "hastalığım var, yıldır"])
 def test_accents_are_only_folded(text):
     assert normalise(text).tricks == ()
 
