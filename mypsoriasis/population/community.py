@@ -26,7 +26,7 @@ MAIL_DOMAIN = "populate.example"
 OLDEST, NEWEST = timedelta(days=700), timedelta(hours=1)  # when the first question was asked, and the last
 ADDED_SINCE = timedelta(days=30)  # at least: what is added to a community that has its size already
 UNANSWERED_SHARE = 0.3
-POSTS_AT_ONCE = 2000
+POSTS_AT_ONCE = 5000  # the more, the less often the same pages of an index are written
 MEMBERS_AT_ONCE = 2000
 LONG = "What do you know about stem cells? A thread of "
 TITLE_OF_LONG = LONG + "{posts} replies"
