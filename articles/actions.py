@@ -16,9 +16,8 @@ from rendering import VERSION
 from rendering.articles import TermLink, render_article, with_marks
 from rendering.clean import ARTICLES, clean
 from rendering.excerpt import plain_text
-from search import index
 
-from . import evidence
+from . import evidence, indexing
 from .models import DERIVED, Article, Citation, EarlierAddress, Reference
 from .publishing import NotReady, marks_of, obstacles
 
@@ -42,7 +41,7 @@ def store(article: Article, *, why: str = "") -> Article:
         references = _derive(article, term_links())
         _save_with_thread(article, why)
         _cite(article, references)
-        _index(article)
+        indexing.write(article)
         _tell(article, was_published)
     return article
 
@@ -50,7 +49,7 @@ def store(article: Article, *, why: str = "") -> Article:
 def discard(article: Article) -> None:
     """Delete a draft nobody has written under, with its thread."""
     with transaction.atomic():
-        index.forget(*article.search_key)
+        indexing.forget(article)
         thread = article.thread
         article.delete()
         thread.delete()
@@ -72,7 +71,7 @@ def rerender(articles: Iterable[Article]) -> int:
             references = _derive(article, terms)
             Article.objects.filter(pk=article.pk).update(**{name: getattr(article, name) for name in DERIVED})
             _cite(article, references)
-            _index(article)
+            indexing.write(article)
         count += 1
     return count
 
@@ -154,19 +153,3 @@ def _tell(article: Article, was_published: bool) -> None:
         to_be_told("article", article.pk, due_at=max(article.published_at, timezone.now()))
     elif was_published and not is_published:
         take_back(f"article:{article.pk}")
-
-
-def _index(article: Article) -> None:
-    if not article.is_readable:
-        index.forget(*article.search_key)
-        return
-    text = [article.summary, plain_text("\n".join(article.in_short_html)), plain_text(article.html), article.questions]
-    index.write(
-        kind="article",
-        key=article.pk,
-        title=article.title,
-        text="\n".join(text),
-        url=article.get_absolute_url(),
-        updated_at=article.updated_at,
-        note=article.get_theme_display(),
-    )

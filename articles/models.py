@@ -252,7 +252,9 @@ class Article(ThreadOwner):
 
     @property
     def search_key(self) -> tuple[str, int]:
-        return "article", self.pk
+        from .indexing import KIND
+
+        return KIND, self.pk
 
     def search_facts(self) -> dict | None:
         readable = Article.objects.readable().filter(pk=self.pk).exists()

@@ -36,6 +36,12 @@ def given(topic: Topic, *, audience: str, answered: bool, board: str, tags: list
     }
 
 
+def known(topic: Topic) -> dict:
+    """The same of a topic that was read with its board and its tags."""
+    slugs = [tag.slug for tag in topic.tags.all()]
+    return given(topic, audience=topic.audience, answered=topic.answered, board=topic.board.slug, tags=slugs)
+
+
 def document(topic: Topic, question: Post, facts: dict) -> index.Document:
     return index.document(
         **facts

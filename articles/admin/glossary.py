@@ -6,17 +6,19 @@ from django.http import HttpRequest
 from register.admin import TermAdmin
 from register.models import Term
 
-from .. import actions
+from .. import actions, indexing
 
 
 @admin.register(Term)
 class GlossaryAdmin(TermAdmin):
     def save_model(self, request: HttpRequest, obj: Term, form, change: bool) -> None:
         super().save_model(request, obj, form, change)
+        indexing.write_terms(obj)
         actions.rerender(actions.using_term(obj))
 
     def delete_model(self, request: HttpRequest, obj: Term) -> None:
         users = actions.using_term(obj)
+        indexing.forget_term(obj)
         super().delete_model(request, obj)
         actions.rerender(users)
 

@@ -11,6 +11,7 @@ from articles.publishing import NotReady
 from forum.models import Board, Tag
 from moderation import providers
 from moderation.models import Provider
+from mypsoriasis import reindexing
 from register.models import Entry, Term
 from rendering.articles import markdown_to_html
 from rendering.clean import ARTICLES, clean
@@ -119,6 +120,7 @@ class _Loader:
             actions.rerender_all()
         else:
             actions.rerender_stale()
+        reindexing.write_missing()
 
     def _explainer(self, count: Count, explainer: Explainer, editors: Contributor) -> None:
         article = Article.objects.select_related("thread").filter(slug=explainer.slug).first()

@@ -47,12 +47,13 @@ MAIL_TEMPLATES = {
     "newsletter/mail/already.txt", "newsletter/mail/confirm.txt", "newsletter/mail/issue.txt",
 }  # fmt: skip
 INDEX_WRITERS = {
-    "articles/actions.py", "discussion/indexing.py", "forum/indexing.py", "mypsoriasis/population/storing.py",
+    "articles/indexing.py", "discussion/indexing.py", "forum/indexing.py", "mypsoriasis/population/storing.py",
+    "mypsoriasis/reindexing.py",
 }  # fmt: skip
 # Of each command: does it print or write texts of members? Those that do are for staff on the server.
 COMMANDS = {
-    "check_library": False, "evaluate_detector": False, "export_decisions": True, "load_demo": False,
-    "load_library": False, "populate": False, "render_post": False, "rescan": True, "screen_file": False,
+    "check_library": False, "evaluate_detector": False, "export_decisions": True, "index_texts": False,
+    "load_demo": False, "load_library": False, "populate": False, "render_post": False, "rescan": True, "screen_file": False,
     "serve": False, "verify_audit": False, "worker": False,
 }  # fmt: skip
 
