@@ -47,9 +47,10 @@ class ModeratorScopeForm(forms.ModelForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["member"].queryset = Member.objects.filter(groups__name=Role.BOARD_MODERATOR).order_by("username")
-        places, here = place_titles(), self.instance.place_key
-        gone = {here: name_of_place(here, places)} if here and here not in places else {}
-        self.fields["place_key"].choices = [("", "---------"), *places.items(), *gone.items()]
+        titles, here = place_titles(), self.instance.place_key
+        # Boards, which most of them look after, stand before the explainers.
+        keys = sorted(dict.fromkeys([*titles, here] if here else titles), key=lambda key: key.startswith("article:"))
+        self.fields["place_key"].choices = [("", "---------"), *((key, name_of_place(key, titles)) for key in keys)]
 
 
 @admin.register(ModeratorScope)

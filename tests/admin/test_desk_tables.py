@@ -25,8 +25,8 @@ def test_an_admin_writes_a_message_to_start_from(desk, site_admin, send):
 def test_a_place_is_chosen_from_those_there_are(desk, site_admin, send, board, article, board_moderator, member):
     client = desk(site_admin)
     form = client.get(ADD).context["adminform"].form
-    assert ("board:treatments", "Treatments") in form.fields["place_key"].choices
-    assert (f"article:{article.slug}", article.title) in form.fields["place_key"].choices
+    boards_first = [("board:treatments", "Treatments"), (f"article:{article.slug}", f"Explainer: {article.title}")]
+    assert form.fields["place_key"].choices[1:] == boards_first
     assert list(form.fields["member"].queryset) == [board_moderator]
 
     send(client, ADD, member=str(board_moderator.pk), place_key="board:treatments")
