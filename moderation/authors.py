@@ -40,7 +40,7 @@ def who(case: Case) -> str:
         return case.byline
     words = standing(case.author)
     if case.voice:
-        words = f"{words}, {_about(case.author.published_posts)}"
+        words = _("%(standing)s, %(number)s texts") % {"standing": words, "number": _about(case.author.published_posts)}
     return f"{case.byline} ({words})"
 
 
@@ -85,5 +85,5 @@ def _suspended(member: Member, until: str = "") -> str:
 def _about(texts: int) -> str:
     for step in STEPS:
         if texts >= step:
-            return _("%(number)d+ texts") % {"number": step}
-    return _("fewer than %(number)d texts") % {"number": STEPS[-1]}
+            return f"{step}+"
+    return _("fewer than %(number)d") % {"number": STEPS[-1]}
