@@ -54,7 +54,7 @@ def article(request: HttpRequest, slug: str) -> HttpResponse:
     comments = {
         "thread": thread,
         "page": page,
-        "form": new_answer_form(request, thread),
+        "form": new_answer_form(request, page),
         "is_asker": False,
     }
     return render(request, "articles/article.html", page_context(request, found) | comments)

@@ -16,8 +16,9 @@ from moderation.models import Status
 from moderation.words import Explanation
 from rendering.posts import render_post
 
-from . import drafts, hints, pending
+from . import drafts, hints, names, pending
 from .actions import OtherText, Slowed
+from .pages import ThreadPage
 from .places import AnswerPlace, EditPlace, Gone, Place, find
 
 PREVIEW, CLEAN, SEND = "preview", "clean", "send"
@@ -71,13 +72,16 @@ def _act(request: HttpRequest, place: Place, member) -> HttpResponse:
     return _send(request, place, form, member, assessment)
 
 
-def new_answer_form(request: HttpRequest, thread):
+def new_answer_form(request: HttpRequest, page: ThreadPage):
     """The form at the end of a member's page, with their draft in it. Visitors get a link to its page instead."""
+    thread = page.thread
     closed = thread.locked or not thread.is_open_to(request.user)
     if not request.user.is_authenticated or request.user.is_suspended or closed:
         return None
     place = AnswerPlace(f"thread:{thread.pk}", thread)
-    return _form(place, initial=_kept(request, place, request.user))
+    form = _form(place, initial=_kept(request, place, request.user))
+    form.tell(names.on(page) or place.names_of(request.user))
+    return form
 
 
 def text_digest(fields: dict) -> str:
@@ -203,6 +207,7 @@ def _page(request: HttpRequest, place: Place, form, *, status: int = 200, **extr
         data = form.data.copy()
         data["hint_for"] = text_digest(form.cleaned_data)
         form.data = data
+    form.tell(place.names_of(request.user))
     context = {"place": place, "form": form, "section": place.section, **extra}
     response = render(request, "discussion/compose.html", context, status=status)
     response.headers["Cache-Control"] = "no-store"

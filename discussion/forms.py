@@ -12,7 +12,9 @@ from moderation.models import Report
 from rendering.characters import in_one_direction
 from rendering.posts import unacceptable
 
-COMPOSER = "mypsoriasis/composer.html"
+from .names import Names
+
+TEMPLATES = {"body": "mypsoriasis/composer.html", "anonymous": "mypsoriasis/anonymous.html"}
 MAX_TITLE = 150
 MIN_TITLE = 8
 
@@ -31,29 +33,37 @@ class PostForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 7, "dir": "auto"}),
         help_text=_("Everyone can read this. Ask, tell, warn. Texts that steer readers to a seller wait for a moderator."),
     )
-    anonymous = forms.BooleanField(
-        label=_("Post this one without my name"),
-        required=False,
-        help_text=_("Others read “Anonymous” and a number, the same one in this discussion and in no other."),
-    )
+    anonymous = forms.BooleanField(label=_("Post this one without my name"), required=False)
     key = forms.CharField(widget=forms.HiddenInput, required=False)
     hint_for = forms.CharField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        self.was_kept = "key" in self.initial  # filled from a draft, ticks and all
         if not self.is_bound:
             self.initial.setdefault("key", new_key())
         self.helper = FormHelper()
         self.helper.form_tag = False
         self.helper.disable_csrf = True
+        self.lay_out()
+
+    def lay_out(self) -> None:
         # Hidden fields first: a hint that comes while typing brings a newer hint_for, and the last one counts.
         hidden = [name for name, field in self.fields.items() if field.widget.is_hidden]
-        shown = [Field(name, template=COMPOSER) if name == "body" else name for name in self.fields if name not in hidden]
+        shown = [name for name in self.fields if name not in hidden]
+        shown = [Field(name, template=TEMPLATES[name]) if name in TEMPLATES else name for name in shown]
         self.helper.layout = Layout(*hidden, *shown)
 
+    def tell(self, names: Names) -> None:
+        """Say under which names the member wrote here. Whoever did so only without theirs goes on, unless they choose."""
+        if "anonymous" in self.fields:
+            self.fields["anonymous"].help_text = names.words
+            if names.only_alias and not self.was_kept:
+                self.initial["anonymous"] = True
+
     def to_keep(self) -> dict[str, str]:
-        """What it holds, as texts from which the same form can be filled again."""
-        return {name: str(value) for name, value in self.cleaned_data.items()}
+        """What it holds, as texts from which the same form can be filled again. A box without a tick leaves nothing."""
+        return {name: str(value) for name, value in self.cleaned_data.items() if value is not False}
 
     def clean_body(self) -> str:
         body = self.cleaned_data["body"].replace("\r\n", "\n").strip()
@@ -101,7 +111,7 @@ class EditForm(TitledForm):
         # Whose name stands under a text is settled when it is written.
         for name in ["anonymous"] if asks_title else ["anonymous", "title"]:
             del self.fields[name]
-            self.helper.layout.fields.remove(name)
+        self.lay_out()
 
 
 class BookmarkForm(forms.Form):

@@ -49,6 +49,11 @@ class ThreadPage:
         return self.number + 1 if self.number < self.pages else 0
 
     @property
+    def is_whole(self) -> bool:
+        """All that the reader can see of the thread stands on it."""
+        return self.pages == 1 and not self.only_answer and not any(answer.more for answer in self.answers)
+
+    @property
     def all_posts(self) -> list[Post]:
         posts = [self.question] if self.question else []
         for answer in self.answers:

@@ -13,6 +13,7 @@ from moderation.screening import assess
 
 from . import actions
 from .models import Post, Thread, not_met_by
+from .names import Names, used_by
 
 
 MAX_KEY = 60  # what drafts and kept texts can hold
@@ -62,6 +63,10 @@ class Place:
 
     def initial(self) -> dict:
         return {}
+
+    def names_of(self, writer) -> Names:
+        """Under which names they have written here; a visitor under none."""
+        return Names()
 
     def assess(self, fields: dict, author, *, hinted_lately: int = 0) -> Assessment:
         """Screen what the form holds, as this author's text at this place."""
@@ -118,6 +123,9 @@ class AnswerPlace(Place):
             raise Gone(_("The page you wrote on is no longer there."))
         if self.thread.locked:
             raise Gone(_("This page was closed for new replies."))
+
+    def names_of(self, writer) -> Names:
+        return used_by(writer, self.thread) if writer.is_authenticated else Names()
 
     def _read_question(self, member) -> tuple[Post | None, bool]:
         """The thread's question, if it has one, and whether its asker and the member meet."""

@@ -89,7 +89,7 @@ def topic(request: HttpRequest, board: str, pk: int, slug: str = "") -> HttpResp
         "tags": found.tags.all(),
         "is_asker": _is_author(request, found),
         "may_change": _may_change(request, found),
-        "form": new_answer_form(request, found.thread),
+        "form": new_answer_form(request, page),
         "structured": structured_data(found, page, request.build_absolute_uri(found.get_absolute_url())),
     }
     return render(request, "forum/topic.html", context)
