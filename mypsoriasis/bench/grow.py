@@ -59,11 +59,11 @@ def _grow_to(posts: int) -> None:
 
 def _measure(folder: Path, seconds: float, posts: int) -> Size:
     from .load import Order
-    from .pages import Page, matching_posts, pages, usual_member
+    from .pages import Page, matching_posts, pages, returning_member
     from .runner import load_process
     from .session import sign_in
 
-    cookie, csrf = sign_in(usual_member())
+    cookie, csrf = sign_in(returning_member())
     asked = {EMPTY: Page("/empty/"), **pages(csrf)}
     took: dict[str, list[float]] = {name: [] for name in asked}
     with servers.running(folder, "bare", "site", database=os.environ.get("DATABASE_URL", "")) as started:

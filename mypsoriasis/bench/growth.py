@@ -90,6 +90,8 @@ def grown(sizes: list[Size], name: str) -> float:
 
 def _verdict(sizes: list[Size]) -> str:
     growing = [name for name in MEANINGS if grown(sizes, name) > NOT_GROWN]
+    if len(sizes) < 2:
+        return "Two sizes say whether pages grow."
     if growing:
         return f"GROWING: {', '.join(growing)}"
     return f"No page costs more than {NOT_GROWN} times as much at {sizes[-1].posts:,} posts as at {sizes[0].posts:,}."

@@ -1,11 +1,13 @@
 """Which pages are held against the size of the forum, and what is read of the forum to know their addresses."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 from urllib.parse import urlencode
 
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Count, QuerySet
 from django.urls import reverse
+from django.utils import timezone
 
 from discussion.models import Audience, Post
 from forum.models import Board, Tag, Topic
@@ -60,11 +62,13 @@ def pages(csrf: str = "") -> dict[str, Page]:
     }
 
 
-def usual_member() -> Member:
-    """Of those who joined last somebody who has been told as much as most."""
+def returning_member() -> Member:
+    """Of those who joined last somebody who has been told as much as most. They come back after two months."""
     newest = invented_members().filter(published_posts__gt=5).order_by("-pk")[:200]
     told = Member.objects.filter(pk__in=newest.values("pk")).annotate(told=Count("notices"))
-    return min(told, key=lambda member: abs(member.told - USUAL_NOTICES))
+    member = min(told, key=lambda member: abs(member.told - USUAL_NOTICES))
+    Member.objects.filter(pk=member.pk).update(visited_at=timezone.now() - timedelta(days=60))
+    return member
 
 
 def matching_posts() -> int:
@@ -84,7 +88,8 @@ def _fullest(shelves: QuerySet):
 
 
 def _middle_of_the_longest() -> str:
-    grown = _public().exclude(title=TITLE_OF_LONG.format(posts=PAGE_OF_REPLIES))
+    # One with an answer that helped, which is lifted to the top of its pages.
+    grown = _public().filter(answered=True).exclude(title=TITLE_OF_LONG.format(posts=PAGE_OF_REPLIES))
     topic = grown.order_by("-answers_count", "pk").first()
     return f"{topic.get_absolute_url()}?page={(topic.thread.pages + 1) // 2}"
 
