@@ -21,6 +21,9 @@ from .models import Topic
 from .views import topic as topic_page
 
 
+ABOVE = b'<header class="site-header">'  # where the bar goes: the way past all that repeats stays the first link
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 @member_required
 def change_tags(request: HttpRequest, pk: int) -> HttpResponse:
@@ -72,7 +75,7 @@ def as_visitor(request: HttpRequest, pk: int) -> HttpResponse:
         response = render(request, "forum/as_visitor.html", {"topic": topic, "section": "forum"})
     else:
         bar = render_to_string("forum/as_visitor/_bar.html", {"topic": topic})
-        response.content = response.content.replace(b"<body>", b"<body>" + bar.encode(), 1)
+        response.content = response.content.replace(ABOVE, bar.encode() + ABOVE, 1)
     response.headers["Cache-Control"] = "no-store"
     return response
 

@@ -48,7 +48,7 @@ def test_a_member_asks_is_answered_is_told_and_marks_what_helped(come, board, me
     visitor.opens(board.get_absolute_url())
     visitor.sees("answered")
     visitor.follows(QUESTION)
-    visitor.follows("the reply of Jon")
+    visitor.follows("Read the reply of Jon in its place")
     visitor.is_at(f"{topic_path}#post-{answer.pk}")
 
 
