@@ -9,16 +9,22 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.core import mail
 from django.core.management import call_command
 from django.test import Client
+from django.utils import timezone
 
 from discussion import drafts
 from discussion.models import Bookmark, Post, ReadPosition
 from members.models import Member, Role
 from moderation import actions
 from moderation.models import Case, Decision
-from notifications import follows
-from notifications.models import Notice, OutgoingMail
+from notifications import follows, listing
+from notifications.choices import choose
+from notifications.delivery import deliver_due_mail
+from notifications.digests import write_due
+from notifications.models import Digest, Follow, Notice, OutgoingMail, Preferences, When
+from notifications.telling import tell_waiting
 from search.models import Document
 from tests.texts import decided, verdict
 
@@ -171,6 +177,26 @@ def test_no_waiting_mail_and_no_notice_of_another_holds_a_hidden_text(secrets, s
         assert not [word for word in SECRETS if word in f"{mail.subject} {mail.body} {mail.path}".lower()]
     for notice in Notice.objects.told().exclude(member=stranger):
         assert not [word for word in SECRETS if word in f"{notice.text} {notice.url}".lower()]
+
+
+def test_nothing_that_is_told_or_mailed_holds_a_hidden_text(secrets, readers, stranger):
+    """To readers who follow everything and want titles in their mails, once a day or at once."""
+    others = Member.objects.exclude(pk=stranger.pk)
+    keys = {f"member:{stranger.pk}", *(f"thread:{post.thread_id}" for post in secrets.values())}
+    for at, reader in enumerate(others):
+        Preferences.objects.create(member=reader, titles_in_mail=True)
+        Follow.objects.bulk_create([Follow(member=reader, what=what) for what in keys])
+        choose(reader.pk, Notice.Kind.THREAD, mail=When.AT_ONCE if at % 2 else When.DAILY)
+    while tell_waiting():
+        pass
+    Digest.objects.update(due_at=timezone.now())
+    write_due()
+    deliver_due_mail()
+
+    told = [row.text for reader in others for row in listing.page(reader)[0]]
+    mailed = [f"{message.subject} {message.body}" for message in mail.outbox if message.to != [stranger.email]]
+    assert told and mailed
+    assert not [word for word in SECRETS if word in " ".join(told + mailed).lower()]
 
 
 def test_the_index_holds_no_hidden_text(secrets):
