@@ -65,8 +65,9 @@ def _act(request: HttpRequest, place: Place, member) -> HttpResponse:
         return _page(request, place, form, hint=hint, preview=render_post(form.cleaned_data["body"]))
     if act == CLEAN:
         return _without_details(request, place, form, assessment)
-    if hint := _hint(request, form, assessment):
-        return _page(request, place, form, hint=hint)
+    hint, asked = _hint(request, form, assessment), place.before_sending(request, form)
+    if hint or asked:
+        return _page(request, place, form, hint=hint, **(asked or {}))
     if member is None:
         return _keep_and_join(request, place, form)
     return _send(request, place, form, member, assessment)

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import BooleanField, ExpressionWrapper
+from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -32,6 +33,7 @@ class Place:
     section = ""  # of the site, for the header
 
     def __init__(self, key: str):
+    is_live = False  # its form asks the server while a visitor types, too
         self.key = key
 
     @property
@@ -74,6 +76,13 @@ class Place:
 
     def send(self, fields: dict, author, assessment: Assessment) -> Post:
         """Store the text. Raises what the actions raise, and Gone."""
+    def before_sending(self, request: HttpRequest, form) -> dict | None:
+        """What is shown above the buttons once before the text goes, with other words on the button, or nothing.
+
+        before_sending: the template, which marks in the form that it was shown. send_label: the words. And its context.
+        """
+        return None
+
         raise NotImplementedError(f"{type(self).__name__}.send")
 
 

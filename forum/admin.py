@@ -6,7 +6,7 @@ from django.db.models import Model
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
-from .models import Board, Tag
+from .models import AskEnded, Board, Tag
 from .suggesting import owner_of
 
 
@@ -20,6 +20,23 @@ class AddressedAdmin(admin.ModelAdmin):
 
     def get_prepopulated_fields(self, request: HttpRequest, obj: Model | None = None) -> dict:
         return {} if obj else self.prepopulated_fields
+
+
+@admin.register(AskEnded)
+class AskEndedAdmin(admin.ModelAdmin):
+    """Counted by the ask form. Nothing of a question is in it, nor who asked."""
+
+    list_display = ["day", "what", "times"]
+    date_hierarchy = "day"
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return False
 
 
 @admin.register(Board)

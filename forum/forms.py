@@ -1,7 +1,7 @@
 """The form of a new question, and of what of it can be changed later."""
 
 from crispy_forms.helper import FormHelper
-from crispy_forms.layout import Field, Layout
+from crispy_forms.layout import HTML, Field, Layout
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -44,6 +44,7 @@ class QuestionForm(TitledForm):
         self.initial.setdefault("audience", Audience.EVERYONE)
         shown = self.helper.layout.fields
         shown[shown.index("tags")] = _tags()
+        shown.insert(shown.index("title") + 1, HTML('{% include "forum/ask/_field.html" %}'))
 
     @property
     def tags_shown(self) -> TagsShown:

@@ -1,5 +1,6 @@
 """Asking: the one place that makes a new thread."""
 
+from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -11,6 +12,7 @@ from moderation.screening import assess
 
 from . import actions
 from .models import Board
+from .similar import similar_to
 
 
 class AskPlace(Place):
@@ -18,6 +20,7 @@ class AskPlace(Place):
 
     asks_title = True
     section = "ask"
+    is_live = True
 
     @property
     def heading(self) -> str:
@@ -56,6 +59,16 @@ class AskPlace(Place):
             author=author,
             hinted_lately=hinted_lately,
         )
+
+    def before_sending(self, request: HttpRequest, form) -> dict | None:
+        """What may answer the question already, shown once."""
+        if request.POST.get("similar_seen"):
+            return None
+        similar = similar_to(form.cleaned_data["title"], form.cleaned_data["body"], request.user)
+        if not similar:
+            return None
+        label = _("None of these, post my question")
+        return {"before_sending": "forum/ask/_before_sending.html", "similar": similar, "send_label": label}
 
     def send(self, fields: dict, author, assessment: Assessment) -> Post:
         sent = discussion.Sent(

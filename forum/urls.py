@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import change_views, tag_views, views
+from . import ask_views, change_views, tag_views, views
 
 app_name = "forum"
 urlpatterns = [
@@ -15,6 +15,8 @@ urlpatterns = [
     path("forum/", views.forum_index, name="index"),
     path("forum/ask/", views.ask, name="ask"),
     path("forum/ask/tags/", tag_views.suggest_tags, name="suggest_tags"),
+    path("forum/ask/answered/", ask_views.answered, name="answered"),
+    path("forum/ask/similar/", ask_views.similar, name="similar"),
     path("forum/<slug:slug>/", views.board, name="board"),
     path("forum/<slug:board>/<int:pk>-<slug:slug>/", views.topic, name="topic"),
 ]

@@ -65,6 +65,10 @@ def write_all(documents: Sequence[Document]) -> None:
     )
 
 
+def get(kind: str, key: int) -> Document | None:
+    return Document.objects.filter(kind=kind, key=key).first()
+
+
 def forget(kind: str, *keys: int) -> None:
     """Take documents out. One that is not there is no error."""
     Document.objects.filter(kind=kind, key__in=keys).delete()

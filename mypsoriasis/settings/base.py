@@ -248,6 +248,7 @@ LIMITS: dict | None = {
     "preview": {"newcomer": "60/h", "member": "120/h", "address": "300/h"},
     "draft": {"member": "40/m", "address": "200/m"},
     "suggest": {"member": "40/m", "address": "200/m"},
+    "similar": {"member": "40/m", "address": "200/m"},
     "rename": {"member": "3/d"},
     # Strict for each computer, loose for the mailbox: a stranger's requests must not keep its owner out.
     "code": {"key here": "4/10m,12/d", "key": "20/h", "address": "15/10m,100/d"},

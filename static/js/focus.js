@@ -1,4 +1,4 @@
-// Puts the focus where something happened: on the summary of problems, on the post the address names,
+// Puts the focus where something happened: on the summary of problems, on what is asked before going on, on the post the address names,
 // or on what htmx has just put into the page (mark it with data-focus).
 (() => {
   function focus(element) {
@@ -13,7 +13,7 @@
     return name.startsWith("post-") && focus(document.getElementById(name));
   }
 
-  focus(document.querySelector("[data-problem]")) || focusPost();
+  focus(document.querySelector("[data-problem], [data-asked]")) || focusPost();
   addEventListener("hashchange", focusPost);
   document.addEventListener("htmx:afterSettle", (event) => {
     const root = event.detail.elt;
