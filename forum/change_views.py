@@ -74,7 +74,7 @@ def as_visitor(request: HttpRequest, pk: int) -> HttpResponse:
     except Http404:
         response = render(request, "forum/as_visitor.html", {"topic": topic, "section": "forum"})
     else:
-        bar = render_to_string("forum/as_visitor/_bar.html", {"topic": topic})
+        bar = render_to_string("forum/as_visitor/_bar.html", {"topic": topic}).strip()
         response.content = response.content.replace(ABOVE, bar.encode() + ABOVE, 1)
     response.headers["Cache-Control"] = "no-store"
     return response

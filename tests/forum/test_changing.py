@@ -241,7 +241,7 @@ class TestAsVisitor:
         make_post(ADVERT, outcome="hold", author=member)
         client.force_login(member)
         response = client.get(self.url(topic))
-        before, bar, after = re.fullmatch(r"(.*)(<section .*?</section>\n)(<header .*)", response.text, re.DOTALL).groups()
+        before, bar, after = re.fullmatch(r"(.*)(<section .*?</section>)(<header .*)", response.text, re.DOTALL).groups()
 
         assert self.BAR in bar
         assert before + after == Client().get(topic.get_absolute_url()).text
