@@ -14,9 +14,8 @@ from members.access import may_write
 from moderation.actions import MovedMeanwhile, StaleEdit
 from moderation.models import Status
 from moderation.words import Explanation
-from rendering.posts import render_post
 
-from . import drafts, hints, names, pending
+from . import drafts, hints, names, pending, rendered
 from .actions import OtherText, Slowed
 from .pages import ThreadPage
 from .places import AnswerPlace, EditPlace, Gone, Place, find
@@ -28,7 +27,7 @@ COUNTED = {PREVIEW: "preview", CLEAN: "hint"}  # what is left of a cleaned text 
 def compose(request: HttpRequest, place_key: str, given: dict | None = None) -> HttpResponse:
     """Show the form of a place, or act on it. Whatever was typed comes back, whatever goes wrong.
 
-    given: what the link to the form chose already, unless something was typed here before.
+    given: what the link to the form chose already, unless something was typed here before; `quoted` goes behind it.
     """
     member = request.user if request.user.is_authenticated else None
     try:
@@ -39,14 +38,16 @@ def compose(request: HttpRequest, place_key: str, given: dict | None = None) -> 
     if request.method != "POST":
         if member and member.is_suspended:
             return _paused(request, place, member)
-        return _page(request, place, _form(place, initial=(given or {}) | _kept(request, place, member)))
+        return _page(request, place, _begun(request, place, member, given))
     response = None
     try:
         response = _act(request, place, member)
     finally:
         # Whatever was not stored, by a mistake in the form, a limit or a crash, is the member's draft.
         if member and not getattr(response, "text_is_safe", False):
-            drafts.keep(member, place=place.key, fields=drafts.fields_of(request.POST))
+            drafts.keep(
+                member, place=place.key, fields=drafts.fields_of(request.POST), seen=request.POST.get("seen")
+            )
     return response
 
 
@@ -62,7 +63,7 @@ def _act(request: HttpRequest, place: Place, member) -> HttpResponse:
     assessment = place.assess(form.cleaned_data, member, hinted_lately=limits.recent_hints(request))
     if act == PREVIEW:
         hint = _hint(request, form, assessment)
-        return _page(request, place, form, hint=hint, preview=render_post(form.cleaned_data["body"]))
+        return _page(request, place, form, hint=hint, preview=rendered.preview(form.cleaned_data["body"], request.user))
     if act == CLEAN:
         return _without_details(request, place, form, assessment)
     hint, asked = _hint(request, form, assessment), place.before_sending(request, form)
@@ -80,7 +81,7 @@ def new_answer_form(request: HttpRequest, page: ThreadPage):
     if not request.user.is_authenticated or request.user.is_suspended or closed:
         return None
     place = AnswerPlace(f"thread:{thread.pk}", thread)
-    form = _form(place, initial=_kept(request, place, request.user))
+    form = _begun(request, place, request.user)
     form.tell(names.on(page) or place.names_of(request.user))
     return form
 
@@ -137,7 +138,7 @@ def _send(request: HttpRequest, place: Place, form, member, assessment: Assessme
         return _stale(request, place, form)
     except (Gone, MovedMeanwhile):
         return _gone(request, _("This text can no longer be changed."))
-    drafts.forget(member, place=place.key)
+    drafts.sent(member, place=place.key, fields=form.cleaned_data)
     _say_what_happened(request, post, assessment, editing)
     response = redirect(post)
     response.text_is_safe = True
@@ -188,17 +189,27 @@ def _form(place: Place, **kwargs):
         kwargs["asks_title"] = place.asks_title
     form = place.form_class()(**kwargs)
     form.place = place  # the template asks it for address, key and words
+    form.seen, form.other = drafts.digest(form.data), None
     return form
 
 
-def _kept(request: HttpRequest, place: Place, member) -> dict:
-    """What to start from: the place's own text, or what was typed here before."""
-    initial = place.initial()
-    if member:
-        draft = drafts.find(member, place=place.key)
-        return initial | (draft.fields if draft else {})
-    kept = pending.peek(request)
-    return initial | (kept.fields if kept and kept.place == place.key else {})
+def _begun(request: HttpRequest, place: Place, member, given: dict | None = None):
+    """The form with what to start from: the place's own text, or what was typed here before.
+
+    given: what a link chose; a quotation is put behind what was typed.
+    """
+    given = dict(given or {})
+    quoted = given.pop("quoted", "")
+    draft = drafts.find(member, place=place.key) if member else None
+    kept = None if member else pending.peek(request)
+    typed = draft.fields if draft else kept.fields if kept and kept.place == place.key else {}
+    initial = given | place.initial() | typed
+    if quoted and quoted.strip() not in initial.get("body", ""):
+        initial["body"] = f"{initial.get('body', '').rstrip()}\n\n{quoted}".lstrip("\n")
+    form = _form(place, initial=initial)
+    if draft:
+        form.seen, form.other = drafts.digest(draft.fields), draft.other
+    return form
 
 
 def _page(request: HttpRequest, place: Place, form, *, status: int = 200, **extra) -> HttpResponse:
@@ -208,6 +219,9 @@ def _page(request: HttpRequest, place: Place, form, *, status: int = 200, **extr
         data = form.data.copy()
         data["hint_for"] = text_digest(form.cleaned_data)
         form.data = data
+    if request.method == "POST":
+        # What was sent is the draft from now on, also where the form shows it changed.
+        form.seen = drafts.digest(request.POST)
     form.tell(place.names_of(request.user))
     context = {"place": place, "form": form, "section": place.section, **extra}
     response = render(request, "discussion/compose.html", context, status=status)

@@ -87,6 +87,7 @@ def _parts(post: Post, reader: Reader) -> tuple:
         post.rule,
         post.byline,
         post.alias_id,
+        post.sources.name_of(post.html),
         post.by_moderator,
         post.helpful_count,
         post.thanks_count,

@@ -8,7 +8,7 @@ from django.http import Http404, HttpRequest
 from moderation.models import HIDDEN_FROM_OTHERS, Case, Decision, Status, Version
 from moderation.words import explain
 
-from . import helplines, visits
+from . import helplines, quoting, visits
 from .models import REPLIES_SHOWN, Post, Reaction, Thread
 from .reading import posts_of_page
 
@@ -113,8 +113,10 @@ def prepare(posts: list[Post], thread: Thread, reader, seen: int | None = None) 
 
     seen: the turn up to which the reader has read the thread; None when they never opened it.
     """
+    sources = quoting.sources([post.html for post in posts], reader)
     for post in posts:
         post.thread = thread
+        post.sources = sources
         post.mine = reader.is_authenticated and post.author_id == reader.pk
         post.is_new = seen is not None and not post.mine and (post.published_seq or 0) > seen
         post.my_reactions = frozenset()

@@ -11,8 +11,10 @@ from django.utils.translation import gettext as _
 from detector import Assessment
 from moderation.models import Status
 from moderation.screening import assess
+from rendering.excerpt import plain_text
+from rendering.quotes import without_quotes
 
-from . import actions
+from . import actions, quoting
 from .models import Post, Thread, not_met_by
 from .names import Names, used_by
 
@@ -31,9 +33,9 @@ class Place:
     send_label = ""
     asks_title = False
     section = ""  # of the site, for the header
+    is_live = False  # its form asks the server while a visitor types, too
 
     def __init__(self, key: str):
-    is_live = False  # its form asks the server while a visitor types, too
         self.key = key
 
     @property
@@ -74,8 +76,6 @@ class Place:
         """Screen what the form holds, as this author's text at this place."""
         raise NotImplementedError(f"{type(self).__name__}.assess")
 
-    def send(self, fields: dict, author, assessment: Assessment) -> Post:
-        """Store the text. Raises what the actions raise, and Gone."""
     def before_sending(self, request: HttpRequest, form) -> dict | None:
         """What is shown above the buttons once before the text goes, with other words on the button, or nothing.
 
@@ -83,6 +83,8 @@ class Place:
         """
         return None
 
+    def send(self, fields: dict, author, assessment: Assessment) -> Post:
+        """Store the text. Raises what the actions raise, and Gone."""
         raise NotImplementedError(f"{type(self).__name__}.send")
 
 
@@ -187,7 +189,7 @@ class ReplyPlace(AnswerPlace):
 
     @property
     def answers_text(self) -> str:
-        return self.addressed.body
+        return plain_text(without_quotes(self.addressed.html))
 
     def check_open(self, member=None) -> None:
         super().check_open(member)
@@ -243,7 +245,7 @@ class EditPlace(Place):
         return self.post.proposal or self.post
 
     def initial(self) -> dict:
-        return {"title": self.newest.title, "body": self.newest.body, "based_on": self.post.latest_version}
+        return {"title": self.newest.title, "body": quoting.for_editing(self.newest.body, self.post.author), "based_on": self.post.latest_version}
 
     def check_open(self, member=None) -> None:
         # Checked here too, not only by the view: a kept text comes by another way.

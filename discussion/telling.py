@@ -7,6 +7,7 @@ from django.urls import reverse
 from members.models import Block
 from notifications.models import Notice
 from notifications.subjects import Described, Subject, ToTell
+from rendering.mentions import mentioned_in
 
 from .models import AliasMute, Audience, Post
 
@@ -72,6 +73,7 @@ def _concerned(post: Post) -> dict[int, str]:
     if post.reply_no:
         answered = texts.published().filter(answer_no=post.answer_no, reply_no=0).values_list("author", flat=True).first()
         reasons |= {answered: Kind.REPLY} if answered else {}
+    reasons |= dict.fromkeys(mentioned_in(post.html), Kind.MENTION)
     return reasons
 
 

@@ -5,6 +5,7 @@ from django.utils.safestring import SafeString
 from discussion.models import Audience, Post
 from discussion.pages import ThreadPage
 from moderation.models import Status
+from rendering.excerpt import own_words
 from rendering.structured import json_ld
 
 from .models import Topic
@@ -43,7 +44,7 @@ def _answer(post: Post, address: str) -> dict:
 
 
 def _described(post: Post, address: str, length: int) -> dict:
-    text = " ".join(post.body.split())
+    text = " ".join(own_words(post.html).split())
     told = {
         "url": f"{address}#post-{post.pk}",
         "text": text if len(text) <= length else text[: length - 1] + "…",

@@ -10,6 +10,8 @@ from django.db import transaction
 from detector import Assessment, Context, ProviderEntry, screen
 from detector.policy import standard
 from detector.policy_check import problems
+from members.mentions import members_named
+from rendering.mentions import without_signs
 
 from .models import DemotedRule, Moderated, Policy, Provider
 
@@ -43,6 +45,8 @@ def assess(
         providers=providers_in_force if providers is None else providers,
         previous=previous,
     )
+    # A member's name is no account elsewhere, though both begin with an @.
+    title, body = without_signs(title, members_named), without_signs(body, members_named)
     assessment = screen(title, body, where=where, parent=parent, context=context, rules=rules or rules_in_force)
     if assessment.outcome == "hold" and assessment.rule in _demoted():
         assessment = replace(assessment, outcome="flag")

@@ -107,7 +107,7 @@ def _of_posts(posts) -> Iterable[Item]:
         owner = post.thread.owner
         kind = "question" if post.is_question else "reply"
         url = owner.get_absolute_url() if post.is_question else post.get_absolute_url()
-        yield Item(post.published_at, kind, url, owner.thread_title, post.byline, excerpt(post.html, EXCERPT))
+        yield Item(post.published_at, kind, url, owner.thread_title, post.byline, excerpt(post.html, EXCERPT, own=True))
 
 
 def _articles(before: datetime | None) -> Iterable[Item]:

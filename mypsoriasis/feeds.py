@@ -15,6 +15,7 @@ from articles.models import Article
 from discussion.models import Post
 from forum.lists import NEWEST, OfTag
 from forum.models import Board, Tag, Topic
+from rendering.quotes import without_quotes
 
 ENTRIES = 20
 VISITOR = AnonymousUser()
@@ -44,7 +45,7 @@ class OurFeed(Feed):
         return None
 
     def item_extra_kwargs(self, item) -> dict:
-        return {"html": item.html}
+        return {"html": without_quotes(item.html)}
 
     def item_title(self, item) -> str:
         return NOT_XML.sub("", item.title)

@@ -12,9 +12,9 @@ from detector import Assessment
 from moderation import actions as moderation
 from moderation.access import looks_after
 from moderation.models import Version
-from rendering.posts import render_post
 
 from ..models import Post, Thread, ThreadAlias
+from ..rendered import rendered
 
 SLOW_PACE = timedelta(hours=1)  # in a thread that a moderator slowed down, each member may write once in this time
 
@@ -77,7 +77,7 @@ def submit_reply(answer: Post, sent: Sent) -> Post:
 def edit(post: Post, *, title: str, body: str, assessment: Assessment, based_on: int) -> Version:
     """Store an edit. Raises moderation.actions.StaleEdit or MovedMeanwhile."""
     return moderation.revise(
-        post, title=title, body=body, html=render_post(body), assessment=assessment, based_on=based_on
+        post, title=title, body=body, html=rendered(body), assessment=assessment, based_on=based_on
     )
 
 
@@ -94,7 +94,7 @@ def _store(thread: Thread, sent: Sent, *, turn: int, **place) -> Post:
         alias=alias_in(thread, sent.author) if sent.anonymous else None,
         **place,
     )
-    post.html = render_post(sent.body)
+    post.html = rendered(sent.body)
     moderation.admit(post, sent.assessment)
     return post
 

@@ -21,6 +21,8 @@ class Draft(models.Model):
     member = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="drafts")
     place = models.CharField(max_length=60, help_text=_("What the form writes: ask, thread:7, answer:12, edit:33."))
     fields = models.JSONField(default=dict)
+    # What stood here before another tab or device wrote something else over it.
+    other = models.JSONField(null=True, blank=True)
     updated_at = models.DateTimeField(auto_now=True)
 
     class Meta:

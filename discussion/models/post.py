@@ -7,11 +7,13 @@ from django.contrib.auth import get_user_model
 from django.db import connection, models
 from django.urls import reverse
 from django.utils.dateparse import parse_datetime
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _g
 from django.utils.translation import gettext_lazy as _
 
 from members.models import Role
 from moderation.models import Moderated, ModeratedQuerySet, Status
+from rendering.quotes import without_quotes
 
 from .alias import ThreadAlias, not_met_by
 from .thread import ANSWERS_PER_PAGE, REPLIES_SHOWN, Audience, Thread, ThreadOwner
@@ -135,6 +137,13 @@ class Post(Moderated):
 
     def get_absolute_url(self) -> str:
         return reverse("discussion:post", args=[self.pk])
+
+    sources = None  # discussion.quoting.Sources: what its reader may see of what it quotes, set by pages.prepare()
+
+    @property
+    def shown_html(self) -> SafeString:
+        """The text with its quotations filled in for the reader it was prepared for, and without them for others."""
+        return self.sources.shown(self.html) if self.sources else without_quotes(self.html)
 
     @property
     def byline(self) -> str:

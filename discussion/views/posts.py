@@ -14,7 +14,7 @@ from moderation import actions as moderation
 from moderation.models import Status
 from moderation.words import explain
 
-from .. import actions, drafts
+from .. import actions, drafts, quoting
 from ..forms import ReportForm
 from ..models import Post, Reaction, Thread
 from ..pages import prepare
@@ -99,9 +99,11 @@ def without_details(request: HttpRequest, pk: int) -> HttpResponse:
 def history(request: HttpRequest, pk: int) -> HttpResponse:
     """Older versions, for the author alone."""
     post = _own(request, pk)
+    rows = list(post.versions().order_by("-number"))
+    sources = quoting.sources([version.html for version in rows], request.user)
     versions = [
-        {"version": version, "why": explain(version.assessed, title=version.title, body=version.body)}
-        for version in post.versions().order_by("-number")
+        {"version": version, "html": sources.shown(version.html), "why": explain(version.assessed, title=version.title, body=version.body)}
+        for version in rows
     ]
     return render(request, "discussion/history.html", {"post": post, "versions": versions})
 

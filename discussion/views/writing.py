@@ -10,9 +10,9 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from members import limits
 from members.access import member_required
 from moderation.words import untold
-from rendering.posts import render_post, unacceptable
+from rendering.posts import unacceptable
 
-from .. import drafts, hints
+from .. import drafts, hints, mentions, quoting, rendered
 from ..compose import compose, keep_and_sign_in, send_kept, text_digest
 from ..models import Draft, Post
 from ..places import Gone, find
@@ -22,12 +22,21 @@ MAX_HINTED = 20_000
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def answer(request: HttpRequest, pk: int) -> HttpResponse:
-    return compose(request, f"thread:{pk}")
+    return compose(request, f"thread:{pk}", given=_quoted(request))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def reply(request: HttpRequest, pk: int) -> HttpResponse:
-    return compose(request, f"answer:{pk}")
+    return compose(request, f"answer:{pk}", given=_quoted(request))
+
+
+def _quoted(request: HttpRequest) -> dict:
+    """What ?quote= names, if its reader may read it. words: what was selected of it."""
+    number = request.GET.get("quote", "")
+    if not (number.isascii() and number.isdigit() and len(number) < 18):
+        return {}
+    post = quoting.quotable(request.user, int(number))
+    return {"quoted": quoting.start_with(post, request.GET.get("words", "")[:MAX_HINTED])} if post else {}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -58,7 +67,7 @@ def preview(request: HttpRequest) -> HttpResponse:
     body = request.POST.get("body", "").strip()
     if problem := unacceptable(body):
         return render(request, "discussion/_preview.html", {"problem": problem}, status=422)
-    return render(request, "discussion/_preview.html", {"preview": render_post(body)})
+    return render(request, "discussion/_preview.html", {"preview": rendered.preview(body, request.user)})
 
 
 @require_POST
@@ -94,11 +103,47 @@ def save_draft(request: HttpRequest) -> JsonResponse:
         place = find(request.POST.get("place", ""))
     except Gone:
         return JsonResponse({"saved": False}, status=422)
-    draft = drafts.keep(request.user, place=place.key, fields=drafts.fields_of(request.POST))
+    fields = drafts.fields_of(request.POST)
+    draft = drafts.keep(request.user, place=place.key, fields=fields, seen=request.POST.get("seen"))
     if draft is None:
-        return JsonResponse({"saved": False, "words": ""})
+        return JsonResponse({"saved": False, "words": "", "seen": ""})
     at = date_format(timezone.localtime(draft.updated_at), "H:i")
-    return JsonResponse({"saved": True, "words": _("Draft kept %(at)s") % {"at": at}})
+    other = ""
+    if draft.other:
+        other = _("Another tab or device wrote something else here. Both texts are kept: reload to see the other one.")
+    kept = _("Draft kept %(at)s") % {"at": at}
+    return JsonResponse({"saved": True, "words": kept, "other": other, "seen": drafts.digest(fields)})
+
+
+@require_POST
+@member_required
+def swap_draft(request: HttpRequest) -> HttpResponse:
+    """Keep what is in the form and go on with the other text of this place."""
+    try:
+        place = find(request.POST.get("place", ""))
+        place.check_open(request.user)
+    except Gone:
+        return redirect("discussion:drafts")
+    drafts.keep(
+        request.user, place=place.key, fields=drafts.fields_of(request.POST), seen=request.POST.get("seen")
+    )
+    drafts.swap(request.user, place=place.key)
+    return redirect(place.url)
+
+
+@require_GET
+@member_required
+def offer_names(request: HttpRequest) -> JsonResponse:
+    """Names that begin with ?q=, to complete an @."""
+    limits.spend(request, "names")
+    thread = None
+    try:
+        place = find(request.GET.get("place", ""))
+        place.check_open(request.user)
+        thread = getattr(place, "thread", None)
+    except Gone:
+        pass
+    return JsonResponse({"names": mentions.offered(request.GET.get("q", ""), writer=request.user, thread=thread)})
 
 
 @require_GET
@@ -118,5 +163,18 @@ def draft_list(request: HttpRequest) -> HttpResponse:
 @require_POST
 @member_required
 def delete_draft(request: HttpRequest, pk: int) -> HttpResponse:
-    get_object_or_404(Draft, pk=pk, member=request.user).delete()
+    draft = get_object_or_404(Draft, pk=pk, member=request.user)
+    draft.delete()
+    return render(request, "discussion/draft_deleted.html", {"draft": draft})
+
+
+@require_POST
+@member_required
+def restore_draft(request: HttpRequest) -> HttpResponse:
+    """Undo of a deletion: the page that tells of it holds the draft."""
+    try:
+        place = find(request.POST.get("place", ""))
+    except Gone:
+        return redirect("discussion:drafts")
+    drafts.keep(request.user, place=place.key, fields=drafts.fields_of(request.POST), seen="")
     return redirect("discussion:drafts")

@@ -246,9 +246,10 @@ LIMITS: dict | None = {
     "explained": {"member": "3/h,8/d", "address": "9/h,24/d"},
     "check": {"newcomer": "6/h,20/d", "member": "15/h,50/d", "address": "30/h,100/d"},
     "preview": {"newcomer": "60/h", "member": "120/h", "address": "300/h"},
+    "names": {"member": "60/m", "address": "200/m"},
     "draft": {"member": "40/m", "address": "200/m"},
-    "suggest": {"member": "40/m", "address": "200/m"},
     "similar": {"member": "40/m", "address": "200/m"},
+    "suggest": {"member": "40/m", "address": "200/m"},
     "rename": {"member": "3/d"},
     # Strict for each computer, loose for the mailbox: a stranger's requests must not keep its owner out.
     "code": {"key here": "4/10m,12/d", "key": "20/h", "address": "15/10m,100/d"},

@@ -1,12 +1,13 @@
 // Helps to write; everything it does is optional. It starts on each <form data-composer> and understands
 //   data-draft-url    where the text is kept, a few seconds after it was changed (members only)
 //   data-hint-url     asks which words would be held; the answer's HTML replaces [data-hint]
+//   data-names-url    completes an @ with the names of members, in [data-names]
 // and inside the form
 //   [data-tools] with <button data-wrap="**"> or <button data-prefix="- ">, a <textarea data-text data-limit="20000">,
 //   [data-left] (characters left), [data-kept] (role=status: "Draft kept 14:02"), button[data-busy="Posting…"].
 // The words come from the template, as data-words="… {n} …" on the element that shows them.
 (() => {
-  const DRAFT_AFTER = 3000, HINT_AFTER = 1500, SPEAK_AFTER = 1000, PATIENCE = 10000; // milliseconds
+  const DRAFT_AFTER = 3000, HINT_AFTER = 1500, NAMES_AFTER = 300, SPEAK_AFTER = 1000, PATIENCE = 10000; // milliseconds
   const SHOW_LEFT_FROM = 500; // characters
 
   function afterPause(wait, act) {
@@ -77,7 +78,10 @@
       if (!unsent || sending) return;
       unsent = false;
       try {
-        await send(url, form);
+        const said = await (await send(url, form)).json();
+        const seen = form.querySelector("[data-seen]"), other = form.querySelector("[data-other]");
+        if (seen) seen.value = said.seen;
+        if (other) other.textContent = said.other || "";
         const now = new Date().toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
         if (place) place.textContent = place.dataset.words.replace("{time}", now);
       } catch {
@@ -111,6 +115,59 @@
     form.addEventListener("input", afterPause(HINT_AFTER, ask));
   }
 
+  // Names that complete the @ before the cursor, as buttons below the text: reached by Tab, gone when one is taken.
+  function names(form, text) {
+    const url = form.dataset.namesUrl, list = form.querySelector("[data-names]");
+    if (!url || !list) return;
+    const typed = () => /(?:^|[^\w@/])@([\p{L}\p{N}_.-]{2,30})$/u.exec(text.value.slice(0, text.selectionStart))?.[1] ?? "";
+    let newest = 0;
+    const offer = async () => {
+      const begun = typed(), mine = ++newest;
+      if (!begun) { list.hidden = true; return; }
+      try {
+        const query = new URLSearchParams({ q: begun, place: form.elements.place.value });
+        const answer = await (await fetch(`${url}?${query}`)).json();
+        if (mine !== newest) return;
+        list.replaceChildren(...answer.names.map((name) => {
+          const item = document.createElement("li"), button = document.createElement("button");
+          button.type = "button";
+          button.className = "button button--small";
+          button.textContent = name;
+          button.addEventListener("click", () => {
+            const end = text.selectionStart;
+            insert(text, `${name} `, end - typed().length, end);
+            list.hidden = true;
+          });
+          item.append(button);
+          return item;
+        }));
+        list.hidden = !answer.names.length;
+      } catch {
+        list.hidden = true;
+      }
+    };
+    text.addEventListener("input", afterPause(NAMES_AFTER, offer));
+  }
+
+  // Selected words of a post go into the form of the page as a quotation; without a form here the link is followed.
+  function quote(event) {
+    const link = event.target.closest("a[data-quote]"), form = document.querySelector("form[data-composer]");
+    if (!link) return;
+    const chosen = getSelection(), words = document.querySelector(`[data-words="${link.dataset.quote}"]`);
+    const inside = !chosen.isCollapsed && words?.contains(chosen.anchorNode) && words.contains(chosen.focusNode);
+    const said = (inside ? chosen.toString() : "").trim();
+    const text = form?.querySelector("textarea");
+    if (!said || !text) {
+      if (said) link.href += `&words=${encodeURIComponent(said.slice(0, 1500))}`;
+      return;
+    }
+    event.preventDefault();
+    const lines = said.split("\n").map((line) => `> ${line}`.trimEnd()).join("\n");
+    const before = text.value && !text.value.endsWith("\n\n") ? "\n\n" : "";
+    insert(text, `${before}${lines}\n>\n> [#${link.dataset.quote}](/posts/${link.dataset.quote}/)\n\n`, text.value.length, text.value.length);
+    text.scrollIntoView({ block: "center" });
+  }
+
   function busy(form) {
     form.addEventListener("submit", (event) => {
       const button = event.submitter;
@@ -134,9 +191,11 @@
       tools(form, text);
       charactersLeft(form, text);
       hints(form, text);
+      names(form, text);
     }
   }
 
   start(document);
+  document.addEventListener("click", quote);
   document.addEventListener("htmx:afterSettle", () => start(document));
 })();
