@@ -94,6 +94,7 @@ class Planner:
             outcome=ASSESSMENT["outcome"],
             created_at=moment,
             published_at=moment,
+            index_due=False,  # it is written into the index together with its thread
             **place,
         )
         if self.random.random() < EDITED_SHARE:

@@ -20,12 +20,11 @@ NUMBER_OF_MAIL = re.compile(r"<mail-(\d+)-")
 
 
 def finish_work() -> None:
-    """Do what is still to be told and sent, without waiting for what a killed worker left to fall due by itself."""
+    """Do what is still to be told, sent and indexed, without waiting for what a killed worker left to fall due."""
     give_up_at = time.monotonic() + QUIET_WITHIN
-    while time.monotonic() < give_up_at:
-        told, mails = Telling.objects.waiting(), OutgoingMail.objects.filter(sent_at=None, taken_back_at=None)
-        if not (told.exists() or mails.exists()):
-            return
+    told, mails = Telling.objects.waiting(), OutgoingMail.objects.filter(sent_at=None, taken_back_at=None)
+    texts = Post.objects.to_index().filter(index_due=True)
+    while time.monotonic() < give_up_at and any(waiting.exists() for waiting in (told, mails, texts)):
         for waiting in (told, mails):
             waiting.update(due_at=timezone.now())
         for job in jobs():

@@ -11,10 +11,12 @@ from pathlib import Path
 import pytest
 from django.db import connection
 
+from discussion.indexing import write_due
 from discussion.models import Post
 from mypsoriasis.stress.checks import check_everything
 from mypsoriasis.stress.findings import FAULTS_SHOWN, Findings
 from mypsoriasis.stress.sink import Sink
+from search.models import Document
 
 ROOT = Path(__file__).parents[2]
 LASTS_AT_MOST = 300  # seconds
@@ -65,7 +67,9 @@ def stranger(make_member):
 
 
 def faults() -> list[str]:
+    """When the worker has written what is due into the index."""
     findings = Findings()
+    write_due()
     check_everything(findings)
     return findings.faults
 
@@ -95,6 +99,15 @@ def test_a_lost_count_is_seen(make_post):
     Post.objects.filter(pk=post.pk).update(thanks_count=1)
 
     assert faults() == [f"Post {post.pk}: thanks_count is 1, counted 0"]
+
+
+def test_a_text_that_cannot_be_found_is_seen_and_one_that_should_not_be(make_post):
+    kept, gone = make_post(), make_post()
+    write_due()
+    Document.objects.filter(kind="post", key=kept.pk).delete()
+    Post.objects.filter(pk=gone.pk).update(status="removed")
+
+    assert {f"post {kept.pk}: cannot be found", f"post {gone.pk}: can be found, and nobody may read it"} <= set(faults())
 
 
 def test_a_topic_without_its_question_is_seen(topic):
