@@ -16,8 +16,11 @@ from forum.models import Board, Tag, Topic
 from forum.places import AskPlace
 from members.models import TERMS_VERSION, Member
 from moderation import actions as moderation
+from notifications.models import Notice, OutgoingMail
+from notifications.telling import tell_waiting
 
 SOURCE = Path(__file__).with_name("community.toml")
+READ_WITHIN = timedelta(days=7)
 SIGN_INS = {"member": "Marie", "moderator": "Pat", "editor": "Edith", "admin": "Alex"}
 
 
@@ -39,6 +42,20 @@ class DemoCommunity:
             self._answer(article, row)
         for row in self.data["late_answer"]:
             self._late_answer(row)
+        self._tell()
+
+    def _tell(self) -> None:
+        """As the worker would have at the time: what is older was read then, and nothing of it is mailed now."""
+        while tell_waiting():
+            pass
+        OutgoingMail.objects.filter(about__startswith="post:").delete()
+        written = dict(Post.objects.values_list("pk", "published_at"))
+        notices = list(Notice.objects.filter(subject_type="post"))
+        for notice in notices:
+            notice.created_at = written[notice.subject_id]
+            if timezone.now() - notice.created_at > READ_WITHIN:
+                notice.read_at, notice.for_digest = notice.created_at, False
+        Notice.objects.bulk_update(notices, ["created_at", "read_at", "for_digest"])
 
     def _member(self, row: dict) -> None:
         joined = timezone.now() - timedelta(days=row["days"])
