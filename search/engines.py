@@ -4,7 +4,7 @@ Several questions are asked at once. What each of them costs is bounded: matches
 more than COUNTED, whatever their number.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from django.db import connections
@@ -81,27 +81,33 @@ class SQLite:
 
     ARM = (
         "SELECT * FROM (SELECT {number}, {way}, 0, rowid FROM {table} "
-        "WHERE {table} MATCH %s ORDER BY rowid DESC LIMIT {limit})"
+        "WHERE {table} MATCH %s{among} ORDER BY rowid DESC LIMIT {limit})"
+    )
+    AMONG_NEWEST = (
+        f" AND rowid >= (SELECT min(rowid) FROM (SELECT rowid FROM {{table}} WHERE {{table}} MATCH %s "
+        f"ORDER BY rowid DESC LIMIT {RANKED}))"
     )
 
     def statement(self, asked: Sequence[Asked]) -> tuple[str, list[str]]:
-        arms, values = [], []
-        for number, one in enumerate(asked):
-            table = "search_parts" if one.part else "search_fulltext"
-            for way, match, limit in self._ways(one):
-                arms.append(self.ARM.format(number=number, way=way, table=table, limit=limit))
-                values.append(match)
-        return " UNION ALL ".join(arms), values
+        arms = [arm for number, one in enumerate(asked) for arm in self._arms(number, one)]
+        return " UNION ALL ".join(sql for sql, _values in arms), [value for _sql, values in arms for value in values]
 
-    def _ways(self, one: Asked) -> Iterable[tuple[int, str, int]]:
-        wanted = _fts(one.wanted)
-        if not one.newest and not one.part:
-            yield BY_TITLE, self._match(one, f"title : ({wanted})"), min(TITLES_READ, one.limit)
-        columns = "text" if one.part else "{title text}"
-        if not one.newest and one.may_stand_near:
+    def _arms(self, number: int, one: Asked) -> Iterator[tuple[str, list[str]]]:
+        """For each way a document can be found in the SQL and its values."""
+        columns, wanted = "text" if one.part else "{title text}", _fts(one.wanted)
+        with_words = self._match(one, f"{columns} : ({wanted})")
+        names = {"number": number, "table": "search_parts" if one.part else "search_fulltext", "among": ""}
+        yield self.ARM.format(way=BY_WORDS, limit=one.limit, **names), [with_words]
+        if one.newest:
+            return
+        if not one.part:
+            limit = min(TITLES_READ, one.limit)
+            yield self.ARM.format(way=BY_TITLE, limit=limit, **names), [self._match(one, f"title : ({wanted})")]
+        if one.may_stand_near:
             near = f"NEAR({' '.join(_fts(part) for part in one.wanted.parts)}, {NEAR_WORDS})"
-            yield BY_NEARNESS, self._match(one, f"{columns} : ({near})"), min(RANKED, one.limit)
-        yield BY_WORDS, self._match(one, f"{columns} : ({wanted})"), one.limit
+            names["among"] = self.AMONG_NEWEST.format(**names)
+            values = [self._match(one, f"{columns} : ({near})"), with_words]
+            yield self.ARM.format(way=BY_NEARNESS, limit=RANKED, **names), values
 
     def _match(self, one: Asked, words: str) -> str:
         facts = [f"facts : ({' OR '.join(group)})" for group in one.facts]

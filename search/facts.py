@@ -10,12 +10,9 @@ def token(letter: str, value: object) -> str:
     return f"{letter}{hashlib.blake2s(str(value).encode(), digest_size=6).hexdigest()}0"
 
 
-def kind(name: str) -> str:
-    return token("k", name)
-
-
-def audience(name: str) -> str:
-    return token("a", name)
+def reach(kind: str, audience: str) -> str:
+    """What it is and who may find it, in one: each search asks for both, and they stand in most documents."""
+    return token("r", f"{kind} {audience}")
 
 
 def place(name: str) -> str:
@@ -60,7 +57,7 @@ def months_since(first: date, today: date) -> list[str]:
 def of(document, voices: Iterable[str]) -> str:
     """The facts of a document, between spaces."""
     written: datetime = document.updated_at
-    found = [kind(document.kind), audience(document.audience), month(written.astimezone(UTC).date())]
+    found = [reach(document.kind, document.audience), month(written.astimezone(UTC).date())]
     found += [place(document.place)] if document.place else []
     found += [tag(slug) for slug in document.tags.split()]
     found += [answered()] if document.answered else []

@@ -31,8 +31,7 @@ class Filters:
     since: date | None = None
 
     def facts(self, reader: Reader) -> tuple[tuple[str, ...], ...]:
-        groups = [reader.facts]
-        groups += [(facts.place(self.place),)] if self.place else []
+        groups = [(facts.place(self.place),)] if self.place else []
         groups += [(facts.tag(self.tag),)] if self.tag else []
         groups += [(facts.answered(),)] if self.answered else []
         # Who is not signed in has written nothing.
@@ -94,38 +93,38 @@ def search(
         without_facts=reader.without_facts,
         newest=newest,
     )
-    found = Found(query, matches=_ask(base, [query], kinds)[0])
+    found = Found(query, matches=_ask(base, reader, [query], kinds)[0])
     total = found.total(*kinds)
     if not total:
-        return _second_try(base, query, kinds) or nothing
+        return _second_try(base, reader, query, kinds) or nothing
     if total < FEW and (better := corrected(query)):
         # Others mistype it too. What is offered has to find something that this reader may read.
-        more = Found(better, matches=_ask(base, [better], kinds)[0])
+        more = Found(better, matches=_ask(base, reader, [better], kinds)[0])
         return replace(found, meant=better if more.total(*kinds) > total else None)
     return found
 
 
-def _second_try(base: Asked, query: Query, kinds: Sequence[str]) -> Found | None:
+def _second_try(base: Asked, reader: Reader, query: Query, kinds: Sequence[str]) -> Found | None:
     """All that may help is asked for at once; what comes first here and finds something is shown."""
     better = corrected(query)
     tries = [Found(_going_on(query))]
     tries += [Found(better, is_corrected=True)] if better else []
     tries += [Found(query, every=False)] if len(query.words) > 1 else []
     wanted = [one.query if one.every else _most_of(one.query) for one in tries]
-    for one, matches in zip(tries, _ask(base, wanted, kinds), strict=True):
+    for one, matches in zip(tries, _ask(base, reader, wanted, kinds), strict=True):
         if any(some.ids for some in matches.values()):
             return replace(one, matches=matches)
     return None
 
 
-def _ask(base: Asked, wanted: Sequence, kinds: Sequence[str]) -> list[dict[str, Matches]]:
+def _ask(base: Asked, reader: Reader, wanted: Sequence, kinds: Sequence[str]) -> list[dict[str, Matches]]:
     """Of each of these, what it finds of each kind."""
     asked = [
         replace(
             base,
             wanted=All(one.terms) if isinstance(one, Query) else one,
             part=kind in PARTS,
-            facts=((facts.kind(kind),), *base.facts),
+            facts=(reader.reach(kind), *base.facts),
         )
         for one in wanted
         for kind in kinds

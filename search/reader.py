@@ -29,10 +29,9 @@ class Reader:
     def audiences(self) -> tuple[str, ...]:
         return (EVERYONE, MEMBERS) if self.member else (EVERYONE,)
 
-    @property
-    def facts(self) -> tuple[str, ...]:
-        """A document needs one of these."""
-        return tuple(facts.audience(name) for name in self.audiences)
+    def reach(self, kind: str) -> tuple[str, ...]:
+        """A document of this kind needs one of these facts."""
+        return tuple(facts.reach(kind, name) for name in self.audiences)
 
     @property
     def without_facts(self) -> tuple[str, ...]:

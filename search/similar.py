@@ -7,7 +7,6 @@ from itertools import combinations
 
 from django.core.cache import cache
 
-from . import facts
 from .engines import All, Any, Asked, read
 from .marking import root
 from .models import Document
@@ -79,7 +78,7 @@ def similar(
     asked = [
         Asked(
             telling.wanted,
-            facts=((facts.kind(kind),), reader.facts),
+            facts=(reader.reach(kind),),
             without_facts=reader.without_facts,
             limit=CANDIDATES,
         )
