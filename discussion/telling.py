@@ -12,7 +12,7 @@ from rendering.mentions import mentioned_in
 from .models import AliasMute, Audience, Post
 
 Kind = Notice.Kind
-SUBJECT = "post"
+MOST_MENTIONED = 10  # are told; nobody calls a crowd together
 
 
 class PostSubject(Subject):
@@ -71,9 +71,10 @@ def _concerned(post: Post) -> dict[int, str]:
         asker = texts.published().filter(answer_no=0).values_list("author", flat=True).first()
         reasons |= {asker: Kind.ANSWER} if asker else {}
     if post.reply_no:
-        answered = texts.published().filter(answer_no=post.answer_no, reply_no=0).values_list("author", flat=True).first()
+        answers = texts.published().filter(answer_no=post.answer_no, reply_no=0)
+        answered = answers.values_list("author", flat=True).first()
         reasons |= {answered: Kind.REPLY} if answered else {}
-    reasons |= dict.fromkeys(mentioned_in(post.html), Kind.MENTION)
+    reasons |= dict.fromkeys(sorted(mentioned_in(post.html))[:MOST_MENTIONED], Kind.MENTION)
     return reasons
 
 

@@ -59,7 +59,10 @@ def _message(mail: OutgoingMail, letter: Letter) -> EmailMessage:
     with translation.override(mail.member.language):
         text = render_to_string("notifications/mail.txt", {"mail": mail, "letter": letter})
     domain = parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition("@")[2]
-    headers = {"Message-ID": f"<mail-{mail.pk}-{mail.created_at:%Y%m%d%H%M%S}@{domain}>", "Auto-Submitted": "auto-generated"}
+    headers = {
+        "Message-ID": f"<mail-{mail.pk}-{mail.created_at:%Y%m%d%H%M%S}@{domain}>",
+        "Auto-Submitted": "auto-generated",
+    }
     return EmailMessage(letter.subject, text, to=[mail.member.email], headers=headers | letter.headers)
 
 

@@ -44,5 +44,7 @@ def _waiting(digest: Digest):
     chosen = choices.all_of(digest.member_id)
     kinds = [kind for kind, choice in chosen.items() if choice.mail in (digest.every, When.AT_ONCE)]
     since = timezone.now() - REACHES_BACK
-    waiting = Notice.objects.unread().filter(member=digest.member, for_digest=True, kind__in=kinds, created_at__gt=since)
+    waiting = Notice.objects.unread().filter(
+        member=digest.member, for_digest=True, kind__in=kinds, created_at__gt=since
+    )
     return waiting.order_by()

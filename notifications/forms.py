@@ -42,9 +42,7 @@ class ChoicesForm(forms.Form):
     quiet_from = forms.TypedChoiceField(
         label=_("No mails from"), choices=HOURS, coerce=int, empty_value=None, required=False
     )
-    quiet_until = forms.TypedChoiceField(
-        label=_("until"), choices=HOURS, coerce=int, empty_value=None, required=False
-    )
+    quiet_until = forms.TypedChoiceField(label=_("until"), choices=HOURS, coerce=int, empty_value=None, required=False)
 
     def __init__(self, *args, member, **kwargs):
         self.member, self.chosen = member, choices.all_of(member.pk)

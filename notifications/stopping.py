@@ -20,7 +20,9 @@ class ChosenMail(Stoppable):
         if not _is_member(whom):
             return ""
         stopped = [
-            f"{kind}={choice.mail}" for kind, choice in choices.all_of(int(whom)).items() if _meant(what, kind, choice.mail)
+            f"{kind}={choice.mail}"
+            for kind, choice in choices.all_of(int(whom)).items()
+            if _meant(what, kind, choice.mail)
         ]
         for one in stopped:
             choices.choose(int(whom), one.partition("=")[0], mail=When.NEVER)

@@ -120,7 +120,9 @@ def in_mail(kinds: dict[str, int]) -> str:
             "%(count)d text by somebody you follow", "%(count)d texts by somebody you follow", kinds.get(Kind.MEMBER, 0)
         ),
         Kind.TOPIC: ngettext(
-            "%(count)d new question where you follow", "%(count)d new questions where you follow", kinds.get(Kind.TOPIC, 0)
+            "%(count)d new question where you follow",
+            "%(count)d new questions where you follow",
+            kinds.get(Kind.TOPIC, 0),
         ),
         Kind.ARTICLE: ngettext("%(count)d new article", "%(count)d new articles", kinds.get(Kind.ARTICLE, 0)),
         Kind.REPORT: ngettext(

@@ -10,7 +10,6 @@ from django.utils.translation import gettext_lazy as _
 
 from .mail import OutgoingMail
 
-
 NOTICES_KEPT_FOR = timedelta(days=365)
 
 

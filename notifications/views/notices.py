@@ -52,7 +52,9 @@ def mute(request: HttpRequest, pk: int) -> HttpResponse:
     else:
         follows.mute(request.user, notice.place)
         _of_row(request, notice).mark_read()
-        messages.success(request, _("Muted. You will hear no more of it. You can undo that below, where it stands now."))
+        messages.success(
+            request, _("Muted. You will hear no more of it. You can undo that below, where it stands now.")
+        )
     return redirect("notifications:list")
 
 

@@ -38,7 +38,9 @@ def test_the_outbox_shows_neither_who_nor_what(desk, site_admin, mail, member):
     for page in (MAILS, f"{MAILS}{mail.pk}/change/"):
         text = client.get(page).text
         assert "Given up" in text
-        assert not [word for word in (member.email, member.username, mail.subject, mail.body, mail.path) if word in text]
+        assert not [
+            word for word in (member.email, member.username, mail.subject, mail.body, mail.path) if word in text
+        ]
 
 
 def test_a_mail_that_was_given_up_is_tried_again(desk, site_admin, mail):
@@ -86,7 +88,9 @@ def test_a_job_that_nobody_runs_is_late_and_one_that_fails_says_so(desk, site_ad
 
 
 @pytest.mark.parametrize("page", [MAILS, TELLINGS, JOBS])
-def test_nothing_is_changed_or_deleted_there_and_others_stay_out(desk, site_admin, editor, moderator, mail, stuck, page):
+def test_nothing_is_changed_or_deleted_there_and_others_stay_out(
+    desk, site_admin, editor, moderator, mail, stuck, page
+):
     JobRun.objects.create(name="a.job", every=60)
     row = {MAILS: mail, TELLINGS: stuck, JOBS: JobRun.objects.get()}[page]
     client = desk(site_admin)

@@ -104,7 +104,9 @@ def test_nothing_is_marked_by_a_plain_link(client, member, address):
     assert client.get(address).status_code == 405
 
 
-def test_the_list_costs_the_same_with_one_notice_and_with_many(client, member, make_notice, django_assert_max_num_queries):
+def test_the_list_costs_the_same_with_one_notice_and_with_many(
+    client, member, make_notice, django_assert_max_num_queries
+):
     client.force_login(member)
     for _ in range(30):
         make_notice()

@@ -83,6 +83,39 @@ def test_one_member_gets_one_notice_by_the_strongest_reason(make_post, board, me
     assert told(member) == [(Kind.REPLY, f"post:{reply.pk}")]
 
 
+def test_a_mention_is_the_strongest_reason_of_all(make_post, member, reader):
+    answer = make_post(author=member)
+    tell_waiting()
+    reply = make_post("I think as @Marie does.", under=answer, author=reader)
+    tell_waiting()
+    assert told(member) == [(Kind.MENTION, f"post:{reply.pk}")]
+
+
+def test_a_mention_reaches_somebody_who_follows_nothing_and_not_its_own_author(make_post, stranger, reader):
+    post = make_post("@Rita may know this, and I, @Jon, do not.", author=stranger)
+    tell_waiting()
+    assert told(reader) == [(Kind.MENTION, f"post:{post.pk}")]
+    assert told(stranger) == []
+
+
+@pytest.mark.parametrize("by", ["reader", "author"])
+def test_a_mention_goes_through_no_block(make_post, stranger, reader, by):
+    pair = (reader, stranger) if by == "reader" else (stranger, reader)
+    Block.objects.create(member=pair[0], other=pair[1], kind="block")
+    make_post("@Rita may know this.", author=stranger)
+    tell_waiting()
+    assert told(reader) == []
+
+
+def test_nobody_calls_a_crowd_together(make_post, make_member):
+    crowd = [make_member(f"Voice{number}") for number in range(15)]
+    make_post(
+        " and ".join(f"@{one.username}" for one in crowd[:8]) + "\n\n" + " or ".join(f"@{one}" for one in crowd[8:])
+    )
+    tell_waiting()
+    assert Notice.objects.filter(kind=Kind.MENTION).count() == 10
+
+
 @pytest.mark.parametrize("what", ["thread:{thread}", "member:{author}"])
 def test_followers_are_told_of_a_reply(make_post, topic, stranger, reader, what):
     follows.follow(reader, what.format(thread=topic.thread_id, author=stranger.pk))
@@ -147,9 +180,13 @@ def test_a_held_text_is_told_when_it_is_released(make_post, member, moderator):
     assert told(member) == [(Kind.ANSWER, f"post:{post.pk}")]
 
 
-def test_a_text_hidden_before_its_turn_is_told_to_nobody_until_it_is_back(make_post, member, moderator, other_moderator):
+def test_a_text_hidden_before_its_turn_is_told_to_nobody_until_it_is_back(
+    make_post, member, moderator, other_moderator
+):
     post = make_post(outcome="flag")
-    decision = decided(Case.objects.open_about(post).get(), act="remove", moderator=moderator, rule="contact", message="x")
+    decision = decided(
+        Case.objects.open_about(post).get(), act="remove", moderator=moderator, rule="contact", message="x"
+    )
     tell_waiting()
     assert not Notice.objects.filter(about=f"post:{post.pk}").exists()
 
@@ -241,7 +278,12 @@ def test_a_muted_alias_is_silent(topic, stranger, reader):
 
 def test_a_muted_alias_of_the_asker_silences_the_whole_topic(board, make_post, stranger, reader):
     sent = discussion.Sent(
-        author=stranger, title="And who else?", body="Has anyone tried it?", key=new_key(), assessment=verdict(), anonymous=True
+        author=stranger,
+        title="And who else?",
+        body="Has anyone tried it?",
+        key=new_key(),
+        assessment=verdict(),
+        anonymous=True,
     )
     question = forum.ask(board, sent)
     AliasMute.objects.create(member=reader, alias=question.alias)
@@ -435,7 +477,9 @@ def _fails(*_args):
 def test_one_text_that_fails_does_not_hold_up_the_next(make_post, member, monkeypatch):
     first, second = make_post(), make_post("Another reply of mine.")
     written = telling._write
-    monkeypatch.setattr(telling, "_write", lambda row, *rest: written(row, *rest) if row.subject_id != first.pk else _fails())
+    monkeypatch.setattr(
+        telling, "_write", lambda row, *rest: written(row, *rest) if row.subject_id != first.pk else _fails()
+    )
     tell_waiting()
     assert told(member) == [(Kind.ANSWER, f"post:{second.pk}")]
 

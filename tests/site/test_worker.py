@@ -45,7 +45,9 @@ def test_a_job_that_fails_is_logged_and_the_others_run(monkeypatch, caplog, db):
     def failing():
         raise OSError("the database is away")
 
-    monkeypatch.setattr(worker, "jobs", lambda: [worker.Job(failing, every=60), worker.Job(lambda: ran.append(1), every=60)])
+    monkeypatch.setattr(
+        worker, "jobs", lambda: [worker.Job(failing, every=60), worker.Job(lambda: ran.append(1), every=60)]
+    )
     call_command("worker", once=True)
     assert ran == [1]
     assert "failing failed" in caplog.text
