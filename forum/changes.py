@@ -4,10 +4,12 @@ from collections.abc import Iterable
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from discussion.models import Audience, Post, Thread
 from moderation.access import looks_after
 from moderation.models import AuditEntry, Status, Version
+from notifications.actions import tell
 
 from . import actions
 from .models import Tag, Topic
@@ -47,6 +49,7 @@ def change_audience(topic: Topic, audience: str, *, by, reason: str = "") -> Non
             raise WrittenForMembers(f"topic {topic.pk}")
         actions.set_audience(topic, audience)
         _log(topic, by, {"audience": before}, {"audience": audience}, reason=reason)
+        _tell_asker(topic, by)
 
 
 def written_for_members(topic: Topic) -> bool:
@@ -58,6 +61,18 @@ def written_for_members(topic: Topic) -> bool:
         content_type=ContentType.objects.get_for_model(Post), object_id__in=texts.values("pk")
     )
     return sent.filter(created_at__gte=topic.members_since or topic.created_at).exists()
+
+
+def _tell_asker(topic: Topic, by) -> None:
+    question = Post.objects.filter(thread=topic.thread_id, answer_no=0).first()
+    if topic.author_id in (None, by.pk) or question is None:
+        return
+    words = {
+        Audience.MEMBERS: _("A moderator closed your question to visitors. Only members can read it now."),
+        Audience.EVERYONE: _("A moderator opened your question. Everyone can read it now."),
+    }
+    # By the number of the post: the topic's own address tells its title.
+    tell(topic.author_id, kind="decision", text=words[topic.audience], url=question.get_absolute_url())
 
 
 def _slugs(topic: Topic) -> list[str]:

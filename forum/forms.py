@@ -52,6 +52,11 @@ class QuestionForm(TitledForm):
         title, body = (self[name].value() or "" for name in ("title", "body"))
         return TagsShown.of(self["tags"], title, body)
 
+    @property
+    def readers(self) -> str:
+        """As it is chosen now: the preview says who will read the text."""
+        return self["audience"].value()
+
     def to_keep(self) -> dict[str, str]:
         fields = self.cleaned_data
         tags = ",".join(str(tag.pk) for tag in fields["tags"])

@@ -76,6 +76,17 @@ def test_a_million_characters_come_back_to_their_author(client, board, member, w
     assert process_time() - started < 8  # seconds
 
 
+@pytest.mark.parametrize(
+    "audience, words",
+    [("", "Everyone will be able"), ("everyone", "Everyone will be able"), ("members", "Only members will be able")],
+)
+def test_the_preview_says_who_will_read_it(client, board, member, audience, words):
+    client.force_login(member)
+    asked = question(board, act="preview") | ({"audience": audience} if audience else {})
+
+    assert words in client.post(ASK, asked).text
+
+
 def test_an_unsent_question_waits_as_a_draft(client, board, member):
     client.force_login(member)
     client.post(ASK, question(board, title=""))

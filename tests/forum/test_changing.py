@@ -14,6 +14,7 @@ from forum.actions import set_audience
 from forum.models import Board, Tag, Topic
 from members.models import Block, Role
 from moderation.models import AuditDetail, AuditEntry, ModeratorScope
+from notifications.models import Notice
 from search.models import Document
 from tests.texts import ADVERT, verdict
 
@@ -207,6 +208,9 @@ class TestAudience:
         assert not self.opened(topic)
         told = {"before": {"audience": "everyone"}, "after": {"audience": "members"}, "reason": "A name in it."}
         assert logged() == [(moderator.pk, topic.pk, told)]
+        notice = Notice.objects.get(member=topic.author)
+        assert notice.text == "A moderator closed your question to visitors. Only members can read it now."
+        assert topic.slug not in notice.url
 
     def test_a_suspended_asker_can_keep_visitors_out(self, client, topic, member):
         type(member).objects.filter(pk=member.pk).update(suspended_until=timezone.now() + timezone.timedelta(days=1))
