@@ -55,7 +55,7 @@ class QuestionForm(TitledForm):
     @property
     def readers(self) -> str:
         """As it is chosen now: the preview says who will read the text."""
-        return self["audience"].value()
+        return self["audience"].value() or Audience.EVERYONE
 
     def to_keep(self) -> dict[str, str]:
         fields = self.cleaned_data

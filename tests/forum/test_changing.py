@@ -191,7 +191,7 @@ class TestAudience:
         from .test_asking import ASK, question
 
         client.force_login(member)
-        client.post(ASK, question(board, audience="members"))
+        client.post(ASK, question(board, title="Cold hands at night", body="Any ideas?", audience="members"))
         topic = Topic.objects.get(audience="members")
         make_post("For members.", thread=topic.thread, author=stranger)
 
