@@ -8,9 +8,11 @@ from functools import lru_cache
 from detector import features
 from detector import model as models
 from detector.assessment import Concern
+from detector.lexicon import BODY, MOCKED
 from detector.model import Features, Model
 from detector.reading import Reading
 from detector.sentences import QUOTED, Sentence
+from detector.signals import names_treatment
 
 # The weights of each worry. At this margin a crisis is rather seen too often than missed: nothing is hidden by it.
 WEIGHTS = {"crisis": "crisis-v1", "harm": "harm-v1"}
@@ -21,8 +23,13 @@ IDIOMS = frozenset(
     "laughing laugh embarrassment cute boredom shaving shave razor biscuit 😂 🤣 😭 😄 😅 😆".split()
 )
 FROM_AFAR = frozenset(("long_ago", "as_topic"))  # told from safety, or spoken of as a subject
+PRESENT = frozenset("tonight anymore".split())  # whoever says so of themselves is not far away
 PRODUCT = frozenset(("treatment", "treatment_weak", "code_word", "product", "provider_word"))
+SOMEBODY = frozenset(("first_person", "family"))
+MOCKING = frozenset("🙄 🤡 😂 🤣".split())
+HURT = frozenset(("harm", "warn"))
 ITCH = frozenset(("itch", "itching"))  # kills many who write here, and they say so
+GREETINGS = frozenset("hello hi welcome hola ola hallo nueva nuevo nova novo".split())  # who introduces themselves
 SHORT = 14  # words; in so short a text "I" goes without saying
 SENTENCES_TRIED = 40  # of a long text, when looking for the one that raised the worry
 
@@ -46,14 +53,13 @@ def phrased(reading: Reading) -> list[Concern]:
     """The worries that phrases of the lexicon raise alone."""
     found = []
     own = _own(reading)
-    whole = set().union(*map(_kinds, own))
-    personal = "refer_self" in whole or sum(len(sentence.words) for sentence in own) <= SHORT
+    personal = "refer_self" in _whole(own) or sum(len(sentence.words) for sentence in own) <= SHORT
     for sentence in own:
-        here = _kinds(sentence)
-        words = {word.text for word in sentence.words}
-        if "crisis" in here and personal and here.isdisjoint(FROM_AFAR) and words.isdisjoint(IDIOMS):
+        here, words = _kinds(sentence), _words(sentence)
+        if "crisis" in here and personal and not _from_afar(here, words) and words.isdisjoint(IDIOMS):
             found.append(_signalled(reading, sentence, "crisis"))
-        if "harm" in here and "treatment" in whole and here & {"first_person", "family"} and words.isdisjoint("?"):
+        told = here & SOMEBODY and "?" not in words and not _mocked(sentence)
+        if "harm" in here and told and any(map(names_treatment, own)):
             found.append(_signalled(reading, sentence, "harm"))
     return found
 
@@ -61,21 +67,56 @@ def phrased(reading: Reading) -> list[Concern]:
 def _felt(reading: Reading, kind: str, *, sure: bool) -> list[Concern]:
     """The worry at the sentence that raises it most; none where that is a figure of speech or a general question."""
     margin = weights(kind).margin
-    own = [at for at, sentence in enumerate(reading.own) if sentence.voice != QUOTED][:SENTENCES_TRIED]
-    whole = set().union(*(_kinds(reading.own[at]) for at in own))
-    if not own or (kind == "harm" and not sure and whole.isdisjoint(PRODUCT)):
+    places = [at for at, sentence in enumerate(reading.own) if sentence.voice != QUOTED][:SENTENCES_TRIED]
+    # Elsewhere the weights speak only of words that they do not know.
+    if not places or not (sure or reading.in_a_language_that_is_read()):
         return []
-    if not reading.in_a_language_that_is_read():
-        return []  # the weights would only speak of words that they do not know
-    at = own[0] if len(own) == 1 else max(own, key=lambda i: margin(features.of(reading.part([i]))))
-    sentence = reading.own[at]
-    words = {word.text for word in sentence.words}
-    asked_of_nobody = "?" in words and whole.isdisjoint(("first_person", "family"))
-    idiom = IDIOMS if sure else IDIOMS | ITCH
-    no_crisis = not words.isdisjoint(idiom) or not _kinds(sentence).isdisjoint(FROM_AFAR)
-    if asked_of_nobody or (kind == "crisis" and no_crisis):
-        return []
-    return [_concern(reading, sentence, kind, sentence.start, sentence.end)]
+    at = places[0] if len(places) == 1 else max(places, key=lambda i: margin(features.of(reading.part([i]))))
+    sentence, own = reading.own[at], [reading.own[i] for i in places]
+    unfounded = _no_harm(sentence, own, sure=sure) if kind == "harm" else _no_crisis(sentence, own, sure=sure)
+    return [] if unfounded else [_concern(reading, sentence, kind, sentence.start, sentence.end)]
+
+
+def _no_crisis(sentence: Sentence, own: list[Sentence], *, sure: bool) -> bool:
+    words = _words(sentence)
+    idiom = IDIOMS if sure else IDIOMS | ITCH | GREETINGS
+    asked_of_nobody = "?" in words and SOMEBODY.isdisjoint(_whole(own))
+    return asked_of_nobody or not words.isdisjoint(idiom) or _from_afar(_kinds(sentence), words)
+
+
+def _no_harm(sentence: Sentence, own: list[Sentence], *, sure: bool) -> bool:
+    kinds, whole = _kinds(sentence), _whole(own)
+    if _mocked(sentence) or ("treatment" in whole and all(map(_of_the_body, own))):
+        return True
+    if sure:
+        return "?" in _words(sentence) and SOMEBODY.isdisjoint(whole)
+    # Who asks whether it may happen has not been harmed yet.
+    asked = any(other.act == "ask" for other in own) and kinds.isdisjoint(HURT)
+    reported = "research" in kinds and SOMEBODY.isdisjoint(whole)
+    of_nobody = reported or ("?" in _words(sentence) and SOMEBODY.isdisjoint(kinds))
+    return asked or of_nobody or whole.isdisjoint(PRODUCT)
+
+
+def _from_afar(kinds: set[str], words: set[str]) -> bool:
+    present = "refer_self" in kinds and not words.isdisjoint(PRESENT)
+    return not kinds.isdisjoint(FROM_AFAR) and not present
+
+
+def _mocked(sentence: Sentence) -> bool:
+    return not MOCKING.isdisjoint(_words(sentence)) or any(signal.code == MOCKED for signal in sentence.hits)
+
+
+def _of_the_body(sentence: Sentence) -> bool:
+    """Does it speak of no cells, or of those that are where they belong?"""
+    return all(signal.code == BODY for signal in sentence.hits if signal.kind == "treatment")
+
+
+def _words(sentence: Sentence) -> set[str]:
+    return {word.text for word in sentence.words}
+
+
+def _whole(own: list[Sentence]) -> set[str]:
+    return set().union(*map(_kinds, own))
 
 
 def _kinds(sentence: Sentence) -> set[str]:

@@ -4,9 +4,9 @@ from dataclasses import replace
 
 from detector import features
 from detector.assessment import Reason
-from detector.lexicon import HINT
 from detector.model import Model
 from detector.reading import Reading
+from detector.reasons import REASONS
 from detector.sentences import QUOTED, Sentence
 from detector.signals import Signal
 
@@ -59,7 +59,7 @@ def _sentence_weights(reading: Reading, model: Model) -> dict[int, float]:
 
 def _marked(reading: Reading, sentence: Sentence, weight: float) -> list[Reason]:
     """The telling words of one sentence, none overlapping; the whole sentence where no word tells alone."""
-    telling = [s for s in sentence.hits if s.kind in RANK and s.code != HINT]
+    telling = [s for s in sentence.hits if s.kind in RANK and (not s.code or s.code in REASONS)]
     telling.sort(key=lambda s: (RANK[s.kind], s.start - s.end))
     taken: list[Signal] = []
     for signal in telling:

@@ -1,7 +1,8 @@
 """Phrases that mean something here, kept as data in lexicon/*.txt and found in one pass.
 
 A file has classes, `[class]`, with one phrase a line. `[class as code]` names the reason when it is another than
-the class's own; `[class as hint]` are words that alone mean too little to be one. A phrase is a row of places; a place is a word, some
+the class's own. `[class as hint]` are words that alone mean too little to be one, `body` and `mocked` speak of it
+otherwise; of two phrases of a class the longer tells. A phrase is a row of places; a place is a word, some
 words (`dm|pm`), the start of a word (`recommend*`), `#` for a number, `^` for a name, `_` for any one word, or
 a set defined above (`@me = me|us`, then `{me}`). `?` after a place makes it optional, `__` stands for up to
 three words. Matching walks a tree of words, so its time grows with the text and not with the phrases. A line
@@ -15,7 +16,7 @@ from functools import lru_cache
 from importlib.resources import files
 
 NUMBER, NAME, ANY, END = "#", "^", "_", "\0"
-HINT = "hint"
+HINT, BODY, MOCKED = "hint", "body", "mocked"
 
 
 @dataclass(frozen=True)

@@ -82,7 +82,7 @@ def _signals(sentence: Sentence, text: str) -> Iterator[Row]:
         words = text[signal.start:signal.end]
         if signal.kind == "listed":
             yield "listed", signal.start, signal.end
-        elif signal.kind == "treatment" and signal.code != lexicon.HINT:
+        elif signal.kind == "treatment" and not signal.code:
             yield _product(words), signal.start, signal.end
         elif signal.kind == "price":
             yield "price", signal.start, signal.start + len(words.rstrip())

@@ -7,12 +7,11 @@ from functools import lru_cache
 from importlib.resources import files
 
 from detector.assessment import Context
-from detector.lexicon import HINT
 from detector.reading import Reading
 from detector.sentences import QUOTED, Sentence
+from detector.signals import names_treatment
 
 SURE = 0.97
-GIVEN = frozenset("treatment_weak price provider_word product seller invite travel".split())  # makes a hint a treatment
 
 
 @dataclass(frozen=True)
@@ -118,15 +117,5 @@ def _applies(rule: dict, acts: set[str], kinds: set[str]) -> bool:
 def _needs_card(reading: Reading, policy: dict) -> bool:
     """Does a sentence speak of an unapproved treatment, and not of a transplant or of a dog?"""
     return any(
-        _names_treatment(sentence) and kinds_of(sentence).isdisjoint(policy["card_unless"]) for sentence in reading.own
+        names_treatment(sentence) and kinds_of(sentence).isdisjoint(policy["card_unless"]) for sentence in reading.own
     )
-
-
-def _names_treatment(sentence: Sentence) -> bool:
-    """By a word that means nothing else, or by two that do together ("umbilical", "injection")."""
-    named = [signal for signal in sentence.hits if signal.kind == "treatment"]
-    hinted = [(signal.start, signal.end) for signal in named if signal.code == HINT]
-    return len(hinted) < len(named) or bool(hinted) and any(
-        signal.kind in GIVEN and all(signal.end <= start or end <= signal.start for start, end in hinted)
-        for signal in sentence.hits
-    )  # fmt: skip

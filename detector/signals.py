@@ -35,6 +35,7 @@ FILLERS = frozenset("then and plus + mas dash space code area".split())
 YEAR = re.compile(r"(?:19|20)\d\d")
 DATE = re.compile(r"\d{1,2}[-./ ]\d{1,2}[-./ ](?:\d\d){1,2}|\d{4}-\d\d-\d\d")
 AGAINST = frozenset(("warn", "negative"))
+GIVEN = frozenset("treatment_weak price provider_word product seller invite travel".split())  # makes a hint a treatment
 FOR = frozenset(("recommend", "vouch", "outcome", "contact", "invite", "seller", "scarcity", "product", "discount"))
 
 
@@ -42,7 +43,7 @@ FOR = frozenset(("recommend", "vouch", "outcome", "contact", "invite", "seller",
 class Signal:
     """A span of the normal text that means `kind`.
 
-    code: of the reason that it is, where the kind does not say; lexicon.HINT where it is none alone.
+    code: what the lexicon says where the kind does not: the code of another reason, HINT, BODY or MOCKED.
     """
 
     kind: str
@@ -120,7 +121,7 @@ def mark(sentence: Sentence, typed: list[tuple[str, int, int]]) -> None:
     for hit in hits:
         kind, _, code = hit.name.partition(" as ")
         found.append(Signal(kind, words[hit.first].start, words[hit.last].end, code))
-    found = _without_contained(found)
+    found = _longest_says(_without_contained(found))
     found += [Signal("name", w.start, w.end) for w in words if w.named]
     sentence.hits = found + [Signal(kind, start, end) for kind, start, end in typed]
 
@@ -141,3 +142,29 @@ def _without_contained(found: list[Signal]) -> list[Signal]:
         )
 
     return [signal for signal in found if not turned(signal)]
+
+
+def _longest_says(found: list[Signal]) -> list[Signal]:
+    """Of two phrases of a kind that say different things of it, only the one that holds the other."""
+    coded = {signal.kind for signal in found if signal.code}
+    if not coded:
+        return found
+    spans = [signal for signal in found if signal.kind in coded]
+    return [
+        signal for signal in found
+        if not any(
+            other.kind == signal.kind and other.code != signal.code
+            and other.start <= signal.start and signal.end <= other.end and other.end - other.start > signal.end - signal.start
+            for other in spans
+        )
+    ]  # fmt: skip
+
+
+def names_treatment(sentence: Sentence) -> bool:
+    """By a word that means nothing else, or by two that do together ("umbilical", "injection")."""
+    named = [signal for signal in sentence.hits if signal.kind == "treatment"]
+    hinted = [(signal.start, signal.end) for signal in named if signal.code == lexicon.HINT]
+    return any(not signal.code for signal in named) or bool(hinted) and any(
+        signal.kind in GIVEN and all(signal.end <= start or end <= signal.start for start, end in hinted)
+        for signal in sentence.hits
+    )  # fmt: skip

@@ -97,6 +97,72 @@ def test_a_crisis_told_from_safety_is_none(text):
     assert "crisis" not in worries(text)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "After my last post many of you asked how the light therapy went.",
+        "Thanks for the replies to my last post, the cream works.",
+        "It was my last day at work on Friday.",
+        "This is my last week on methotrexate.",
+        "I've been where you are and it does get better.",
+        "I have been where you are. I wanted to end it once, and it does get better. Please talk to somebody.",
+        "You are not alone. Please don't hurt yourself, ring your doctor tonight.",
+        "Hola a todos, soy nueva y tengo psoriasis desde hace diez años.",
+        "Olá a todos, sou nova aqui e tenho psoríase há dez anos.",
+    ],
+)
+def test_everyday_words_and_comfort_for_others_are_no_crisis(text):
+    assert "crisis" not in worries(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "This is my last post. Goodbye, everyone.",
+        "My last post. I can't do this any more.",
+        "I've been where you are and I'm back there tonight, I don't want to live.",
+        "Hola, soy nueva. Ya no quiero vivir.",
+    ],
+)
+def test_a_goodbye_is_a_crisis_whatever_stands_around_it(text):
+    assert "crisis" in worries(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "¿Alguien ha tenido fiebre con las células madre? A mi tía le ofrecieron una infusión.",
+        "¿Alguien sabe si las células madre son peligrosas? Mi madre quiere ir.",
+        "Oh great, another stem cell clinic. I'm sure nobody ever got an infection from those 🙄",
+        "Sure, stem cells in a strip mall, what could go wrong, apart from sepsis. /s",
+        "Nothing says healing like an infection from a stem cell parlour, lol.",
+        "My body's own stem cells do not seem to do much about the infection in my toe.",
+        "My strep infection started my psoriasis, the stem cells of the skin divide too quickly.",
+        "News: 20 people hospitalised after cord blood injections from one company, says the CDC.",
+    ],
+)
+def test_questions_mockery_news_and_the_body_s_own_cells_are_no_harm(text):
+    assert "harm" not in worries(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "They injected stem cells into my skin and I got an infection.",
+        "I got an infection after stem cells, is that normal?",
+        "Mother in law lost the tip of her nose. Exosome injections, blocked artery, black by evening.",
+        "Después de las células madre tuve una infección y acabé en el hospital.",
+    ],
+)
+def test_harm_is_seen_beside_a_question_and_in_other_words(text):
+    assert "harm" in worries(text)
+
+
+def test_cells_where_they_belong_bring_no_status_card():
+    assert screen("", "The stem cells of the skin divide too quickly in psoriasis.").outcome == "publish"
+    assert screen("", "They put stem cells in my skin.").outcome != "publish"
+
+
 def test_worries_are_seen_on_records_that_nothing_was_trained_on():
     found = concerns_training.measure()
 
