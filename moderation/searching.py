@@ -87,7 +87,8 @@ def _names(title: str, body: str, listed: Listed) -> bool:
 def _still_says_so(subject: Moderated) -> bool:
     """Not taken back or edited since it was read. The lock keeps it so until what it says is noted."""
     rows = type(subject)._base_manager.select_for_update(no_key=True)
-    return rows.filter(pk=subject.pk, status__in=SPEAK, latest_version=subject.latest_version).exists()
+    now = rows.filter(pk=subject.pk, status__in=SPEAK, latest_version=subject.latest_version)
+    return now.first() is not None
 
 
 def _next_batch(search: MentionSearch) -> list[Moderated]:
