@@ -44,8 +44,8 @@ def test_an_erased_detail_is_said_to_be_erased(desk, site_admin, entry):
     assert "erased" in desk(site_admin).get(f"{LIST}{entry.pk}/change/").content.decode()
 
 
-def test_nobody_reads_who_reported_a_text_and_what_was_said_of_ones_own(desk, site_admin, member, make_post):
-    for author in (site_admin, member):
+def test_nobody_reads_who_reported_a_text_and_what_was_said_of_ones_own(desk, site_admin, member, stranger, make_post):
+    for author in (site_admin, stranger):
         actions.report(make_post(author=author), reporter=member, reason="promotion", note="He sells.")
     html = desk(site_admin).get(LIST).text
 
