@@ -33,24 +33,23 @@ def deliver_due_mail() -> int:
         elif later := not_before(mail):
             mail.postpone(later)
         elif mail.claim():
-            with translation.override(mail.member.language):
-                letter = letter_for(mail)
-            if letter is None:
-                mail.delete()  # nothing to say any more
-            elif not _send(mail, letter):
+            try:
+                sent += _send(mail)
+            except Exception as error:
+                # The error's own text may carry the address; its kind is enough for the log.
+                _log_failure(mail, type(error).__name__)
                 break
-            else:
-                sent += 1
     return sent
 
 
-def _send(mail: OutgoingMail, letter: Letter) -> bool:
-    try:
-        _message(mail, letter).send()
-    except Exception as error:
-        # The error's own text may carry the address; its kind is enough for the log.
-        _log_failure(mail, type(error).__name__)
+def _send(mail: OutgoingMail) -> bool:
+    """False when there is nothing to say any more."""
+    with translation.override(mail.member.language):
+        letter = letter_for(mail)
+    if letter is None:
+        mail.delete()
         return False
+    _message(mail, letter).send()
     OutgoingMail.objects.filter(pk=mail.pk).update(sent_at=timezone.now())
     return True
 

@@ -16,7 +16,7 @@ from .models import DIGESTS, Digest, Follow, Notice, OutgoingMail, Telling, When
 from .models.telling import WAITS
 
 logger = logging.getLogger(__name__)
-BATCH = 200  # followers in one transaction
+BATCH = 100  # followers in one transaction, which on SQLite keeps other writers waiting
 BATCHES = 50  # of one call, so that a worker told to stop does so soon
 # Members, each with the kind that tells why.
 Reasons = dict[int, str]
