@@ -16,7 +16,7 @@ from moderation.models import Status
 from moderation.words import Explanation
 
 from . import drafts, hints, names, pending, rendered
-from .actions import OtherText, Slowed
+from .actions import Opened, OtherText, Slowed
 from .pages import ThreadPage
 from .places import AnswerPlace, EditPlace, Gone, Place, find
 
@@ -132,6 +132,8 @@ def _send(request: HttpRequest, place: Place, form, member, assessment: Assessme
         post = place.send(form.cleaned_data, member, assessment)
     except OtherText as other:
         return _other_text(request, place, form, other.existing)
+    except Opened:
+        return _opened(request, place, form)
     except Slowed as slowed:
         return _slowed(request, place, form, slowed)
     except StaleEdit:
@@ -189,6 +191,7 @@ def _form(place: Place, **kwargs):
         kwargs["asks_title"] = place.asks_title
     form = place.form_class()(**kwargs)
     form.place = place  # the template asks it for address, key and words
+    form.tell_readers(place.audience)
     form.seen, form.other = drafts.digest(form.data), None
     return form
 
@@ -266,6 +269,15 @@ def _slowed(request: HttpRequest, place: Place, form, slowed: Slowed) -> HttpRes
     response = render(request, "discussion/slowed.html", context, status=429)
     response.headers["Retry-After"] = str(slowed.seconds)
     return response
+
+
+def _opened(request: HttpRequest, place: Place, form) -> HttpResponse:
+    """Written for members, and by now everyone can read the page: the form once more, which says so."""
+    data = form.data.copy()
+    data["written_for"] = place.audience
+    again = _form(place, data=data)
+    again.is_valid()
+    return _page(request, place, again, status=409, opened=True)
 
 
 def _stale(request: HttpRequest, place: EditPlace, form) -> HttpResponse:

@@ -5,6 +5,7 @@ import uuid
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Field, Layout
 from django import forms
+from django.utils.text import format_lazy
 from django.utils.translation import gettext as _g
 from django.utils.translation import gettext_lazy as _
 
@@ -12,6 +13,7 @@ from moderation.models import Report
 from rendering.characters import in_one_direction
 from rendering.posts import unacceptable
 
+from .models import Audience
 from .names import Names
 
 TEMPLATES = {"body": "mypsoriasis/composer.html", "anonymous": "mypsoriasis/anonymous.html"}
@@ -23,19 +25,30 @@ def new_key() -> str:
     return str(uuid.uuid4())
 
 
+WHAT_WAITS = _("Ask, tell, warn. Texts that steer readers to a seller wait for a moderator.")
+WHO_READS = {
+    Audience.EVERYONE: format_lazy("{} {}", _("Everyone can read this."), WHAT_WAITS),
+    Audience.MEMBERS: format_lazy("{} {}", _("Only members can read this."), WHAT_WAITS),
+}
+
+
 class PostForm(forms.Form):
-    """A reply or a comment. `key` makes sending twice store once; `hint_for` says which text was hinted."""
+    """A reply or a comment. `key` makes sending twice store once; `hint_for` says which text was hinted.
+
+    readers: who will read the text; `written_for` says it to whoever stores it.
+    """
 
     body = forms.CharField(
         label=_("Your text"),
         strip=False,
         required=False,
         widget=forms.Textarea(attrs={"rows": 7, "dir": "auto"}),
-        help_text=_("Everyone can read this. Ask, tell, warn. Texts that steer readers to a seller wait for a moderator."),
     )
     anonymous = forms.BooleanField(label=_("Post this one without my name"), required=False)
     key = forms.CharField(widget=forms.HiddenInput, required=False)
     hint_for = forms.CharField(widget=forms.HiddenInput, required=False)
+    written_for = forms.CharField(widget=forms.HiddenInput, required=False)
+    readers = ""
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -53,6 +66,12 @@ class PostForm(forms.Form):
         shown = [name for name in self.fields if name not in hidden]
         shown = [Field(name, template=TEMPLATES[name]) if name in TEMPLATES else name for name in shown]
         self.helper.layout = Layout(*hidden, *shown)
+
+    def tell_readers(self, audience: str) -> None:
+        """Say who can read what is written here. The form keeps what it said: it may have changed when it is sent."""
+        if audience:
+            self.readers = self.initial["written_for"] = audience
+            self.fields["body"].help_text = WHO_READS[audience]
 
     def tell(self, names: Names) -> None:
         """Say under which names the member wrote here. Whoever did so only without theirs goes on, unless they choose."""
@@ -80,6 +99,7 @@ class PostForm(forms.Form):
 
 
 class TitledForm(PostForm):
+    written_for = None  # a question asks who may read it, and an edit stays where it is
     title = forms.CharField(
         label=_("Your question, in one sentence"),
         required=False,

@@ -15,7 +15,7 @@ from rendering.excerpt import plain_text
 from rendering.quotes import without_quotes
 
 from . import actions, quoting
-from .models import Post, Thread, not_met_by
+from .models import Audience, Post, Thread, not_met_by
 from .names import Names, used_by
 
 
@@ -33,6 +33,7 @@ class Place:
     send_label = ""
     asks_title = False
     section = ""  # of the site, for the header
+    audience = ""  # of what is written here; nothing where the form itself asks for it
     is_live = False  # its form asks the server while a visitor types, too
 
     def __init__(self, key: str):
@@ -96,6 +97,10 @@ class AnswerPlace(Place):
     def __init__(self, key: str, thread: Thread | None = None):
         super().__init__(key)
         self.thread = thread or Thread.objects.filter(pk=_number(key)).first()
+
+    @property
+    def audience(self) -> str:
+        return self.thread.audience
 
     @property
     def is_comment(self) -> bool:
@@ -211,6 +216,10 @@ class EditPlace(Place):
         self.post = post or Post.objects.filter(pk=_number(key)).select_related("thread", "author").first()
 
     @property
+    def audience(self) -> str:
+        return self.post.thread.audience
+
+    @property
     def asks_title(self) -> bool:
         return self.post.is_question
 
@@ -282,6 +291,7 @@ def _sent(fields: dict, author, assessment: Assessment) -> actions.Sent:
         key=fields["key"],
         assessment=assessment,
         anonymous=fields.get("anonymous", False),
+        for_members=fields.get("written_for") == Audience.MEMBERS,
     )
 
 

@@ -5,7 +5,7 @@ from crispy_forms.layout import HTML, Field, Layout
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from discussion.forms import TitledForm
+from discussion.forms import WHAT_WAITS, TitledForm
 from discussion.models import Audience, Post
 
 from .models import Board, Topic
@@ -40,7 +40,7 @@ class QuestionForm(TitledForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["body"].label = _("Tell us more")
-        self.fields["body"].help_text = _("Ask, tell, warn. Texts that steer readers to a seller wait for a moderator.")
+        self.fields["body"].help_text = WHAT_WAITS
         self.initial.setdefault("audience", Audience.EVERYONE)
         shown = self.helper.layout.fields
         shown[shown.index("tags")] = _tags()

@@ -1,7 +1,8 @@
 from .marks import react, set_helpful
-from .posting import OtherText, Sent, Slowed, edit, sent_before, submit_answer, submit_question, submit_reply
+from .posting import Opened, OtherText, Sent, Slowed, edit, sent_before, submit_answer, submit_question, submit_reply
 
 __all__ = [
+    "Opened",
     "OtherText",
     "Sent",
     "Slowed",

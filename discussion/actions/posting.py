@@ -13,7 +13,7 @@ from moderation import actions as moderation
 from moderation.access import looks_after
 from moderation.models import Version
 
-from ..models import Post, Thread, ThreadAlias
+from ..models import Audience, Post, Thread, ThreadAlias
 from ..rendered import rendered
 
 SLOW_PACE = timedelta(hours=1)  # in a thread that a moderator slowed down, each member may write once in this time
@@ -35,9 +35,13 @@ class Slowed(Exception):
         self.seconds = seconds
 
 
+class Opened(Exception):
+    """The text was written for members only, and by now everyone can read the thread."""
+
+
 @dataclass(frozen=True)
 class Sent:
-    """What a form sent. key: made with the form, so that sending twice stores once."""
+    """What a form sent. key: made with the form, so that sending twice stores once. for_members: as the form said."""
 
     author: object
     body: str
@@ -45,6 +49,7 @@ class Sent:
     assessment: Assessment
     title: str = ""
     anonymous: bool = False
+    for_members: bool = False
 
 
 def submit_question(thread: Thread, sent: Sent) -> Post:
@@ -53,10 +58,11 @@ def submit_question(thread: Thread, sent: Sent) -> Post:
 
 
 def submit_answer(thread: Thread, sent: Sent) -> Post:
-    """Store an answer at the thread's next place. Raises Slowed; OtherText when the key was used for another text."""
+    """Store an answer at the thread's next place. Raises Slowed, Opened; OtherText when the key had another text."""
 
     def store() -> Post:
         answer_no, turn = thread.take_answer_place()
+        _check_readers(thread, sent)
         _check_pace(thread, sent.author)
         return _store(thread, sent, turn=turn, answer_no=answer_no, reply_no=0)
 
@@ -64,10 +70,11 @@ def submit_answer(thread: Thread, sent: Sent) -> Post:
 
 
 def submit_reply(answer: Post, sent: Sent) -> Post:
-    """Store a reply at the answer's next place. Raises Slowed; OtherText when the key was used for another text."""
+    """Store a reply at the answer's next place. Raises Slowed, Opened; OtherText when the key had another text."""
 
     def store() -> Post:
         reply_no, turn = answer.take_reply_place(), answer.thread.take_turn()
+        _check_readers(answer.thread, sent)
         _check_pace(answer.thread, sent.author)
         return _store(answer.thread, sent, turn=turn, answer_no=answer.answer_no, reply_no=reply_no)
 
@@ -106,6 +113,12 @@ def alias_in(thread: Thread, member) -> ThreadAlias:
     return found or ThreadAlias.objects.create(thread=thread, member=member, number=thread.take_alias_number())
 
 
+def _check_readers(thread: Thread, sent: Sent) -> None:
+    """After the place is taken, which reads the thread's row anew and locks it: nobody opens it from here on."""
+    if sent.for_members and thread.audience == Audience.EVERYONE:
+        raise Opened
+
+
 def _check_pace(thread: Thread, author) -> None:
     """Raise Slowed where the author wrote within the hour. After the place is taken: that locks the thread's row,
     so of two texts sent at once the second sees the first."""
@@ -121,7 +134,7 @@ def _once(sent: Sent, store) -> Post:
     try:
         with transaction.atomic():
             return store()
-    except (IntegrityError, Slowed):
+    except (IntegrityError, Slowed, Opened):
         # The same form a second time: it is refused, and it finds what the first has stored.
         if existing := sent_before(sent):
             return existing

@@ -94,10 +94,11 @@ class Thread(models.Model):
         with connection.cursor() as cursor:
             cursor.execute(
                 f"UPDATE discussion_thread SET {changes} WHERE id = %s "
-                "RETURNING last_answer_no, last_seq, last_alias_no",
+                "RETURNING last_answer_no, last_seq, last_alias_no, audience",
                 [self.pk],
             )
-            return cursor.fetchone()
+            answer_no, seq, alias_no, self.audience = cursor.fetchone()
+        return answer_no, seq, alias_no
 
 
 class ThreadOwner(models.Model):
