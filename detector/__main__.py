@@ -4,6 +4,7 @@ import argparse
 import json
 import os
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TextIO
 
@@ -11,6 +12,7 @@ from detector.assessment import Assessment
 from detector.screening import screen
 
 PLACES = ("topic", "reply", "comment")
+NOTES = 10  # oddities that are named
 EVERY = 500  # lines between two notes of progress
 
 
@@ -45,16 +47,31 @@ def run(options: argparse.Namespace, stdout: TextIO) -> int:
 
 
 def _screen_lines(source: TextIO, target: TextIO, stdout: TextIO) -> int:
-    count = 0
+    count, lines, odd = 0, {}, 0
     for number, line in enumerate(source, 1):
         if not line.strip():
             continue
         row = _record(line, number)
+        for note in _oddities(row, number, lines):
+            odd += 1
+            if odd <= NOTES:
+                stdout.write(f"{note}\n")
         target.write(json.dumps(line_of(row["id"], assess(row)), ensure_ascii=False) + "\n")
         count += 1
         if count % EVERY == 0:
             stdout.write(f"{count} texts screened so far\n")
+    if odd > NOTES:
+        stdout.write(f"and {odd - NOTES} more notes like these\n")
     return count
+
+
+def _oddities(row: dict, number: int, lines: dict[str, int]) -> Iterator[str]:
+    """What was probably not meant, but can be read. lines: where each id stood first."""
+    first = lines.setdefault(str(row["id"]), number)
+    if first != number:
+        yield f"line {number}: the id {row['id']!r} stands on line {first} already"
+    if "title" in row and row["title"] is None:
+        yield f'line {number}: "title" is null, read as an empty one'
 
 
 def _record(line: str, number: int) -> dict:
@@ -64,6 +81,9 @@ def _record(line: str, number: int) -> dict:
         raise ValueError(f"line {number} is not JSON ({error})") from error
     if not isinstance(row, dict) or "id" not in row or not isinstance(row.get("body"), str):
         raise ValueError(f'line {number} is not a record with "id" and "body"')
+    for name in ("title", "parent"):
+        if not isinstance(row.get(name) or "", str):
+            raise ValueError(f'line {number}: "{name}" is no text in quotation marks')
     if row.get("where", "topic") not in PLACES:
         raise ValueError(f'line {number}: "where" is {row["where"]!r}, not one of {", ".join(PLACES)}')
     return row

@@ -26,23 +26,45 @@ KINDS = {
     "promote": frozenset("clinic_ad testimonial solicitation referral travel event paid_trial product".split()),
     "ok": frozenset("question experience warning research approved_care everyday moderator".split()),
 }
+PLACES = ("topic", "reply", "comment")
 FIELDS = {"id": str, "where": str, "title": str, "body": str, "label": str, "kind": str, "obfuscated": bool,
           "spans": list, "note": str}  # fmt: skip
 
 
 def load(path: Path | str) -> list[dict]:
     """The records of a JSON Lines file. Raises ValueError with the line number when a line is no record."""
-    rows = []
-    for number, line in enumerate(Path(path).read_text("utf-8").split("\n"), 1):
+    rows, lines = [], {}
+    for number, line in enumerate(Path(path).read_text("utf-8-sig").split("\n"), 1):
         if not line.strip():
             continue
         try:
-            row = json.loads(line)
-            row["body"], row["id"]
-        except (ValueError, KeyError, TypeError) as error:
-            raise ValueError(f"{path}, line {number}: not a record ({error})") from error
-        rows.append({"title": "", "where": "topic", "parent": "", **row, "writer": _writer(Path(path).name, row["id"])})
+            row = {"title": "", "where": "topic", "parent": "", "kind": "-", **_record(line)}
+            if row["id"] in lines:
+                raise ValueError(f"the id {row['id']!r} stands on line {lines[row['id']]} already")
+        except ValueError as error:
+            raise ValueError(f"{path}, line {number}: {error}") from error
+        lines[row["id"]] = number
+        rows.append({**row, "writer": _writer(Path(path).name, row["id"])})
     return rows
+
+
+def _record(line: str) -> dict:
+    try:
+        row = json.loads(line)
+    except ValueError as error:
+        raise ValueError(f"not JSON ({error})") from error
+    if not isinstance(row, dict):
+        raise ValueError("not a record, which is an object in braces")
+    for name in ("id", "body"):
+        if name not in row:
+            raise ValueError(f'not a record, it has no "{name}"')
+    row["id"] = str(row["id"]) if type(row["id"]) is int else row["id"]
+    for name in ("id", "title", "body"):
+        if not isinstance(row.get(name, ""), str):
+            raise ValueError(f'"{name}" is {json.dumps(row[name])[:40]}, not a text in quotation marks')
+    if row.get("where", "topic") not in PLACES:
+        raise ValueError(f'"where" is {row["where"]!r}, not one of {", ".join(PLACES)}')
+    return row
 
 
 def _writer(name: str, key: str) -> str:
@@ -145,7 +167,7 @@ def _faults_of(row: dict) -> Iterator[str]:
             return
     if unknown := row.keys() - FIELDS.keys() - {"parent", "writer"}:
         yield f"unknown fields {', '.join(sorted(unknown))}"
-    if row["where"] not in ("topic", "reply", "comment"):
+    if row["where"] not in PLACES:
         yield f'"where" is {row["where"]!r}'
     kinds = KINDS.get(row["label"], frozenset().union(*KINDS.values()) if row["label"] == "borderline" else ())
     if row["kind"] not in kinds:

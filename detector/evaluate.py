@@ -10,6 +10,10 @@ from detector import concerns_training, corpus, figures, redact_check, training
 from detector.policy import standard
 from detector.screening import active_model
 
+NO_LABELS = (
+    'Nothing to measure: none of the {count} records of {file} has a "label" of "promote" or "ok".\n'
+    "To screen texts without labels use `manage.py screen_file IN OUT` or `python -m detector IN OUT`.\n"
+)
 EXCERPT = 160  # characters of a missed or wrongly flagged text
 
 
@@ -38,15 +42,21 @@ def run(options: argparse.Namespace, stdout: TextIO) -> int:
         stdout.write("--cross-validate takes a number of folds from 2 to 50, or 0 for none\n")
         return 2
     try:
-        rows = corpus.scored(corpus.load(options.file))
+        given = corpus.load(options.file)
     except (OSError, ValueError) as error:
         stdout.write(f"Cannot read the file: {error}\n")
+        return 2
+    rows = corpus.scored(given)
+    if not rows:
+        stdout.write(NO_LABELS.format(file=options.file, count=len(given)))
         return 2
     if options.concerns or options.redacted:
         found = concerns_training.measure() if options.concerns else redact_check.measure(rows)
         _write(found, options, stdout)
         return 0
     judged, how = _judge(rows, options)
+    if unlabelled := sum(row.get("label") is None for row in given):
+        how += f"; {unlabelled} of {len(given)} records have no label and are left out"
     found = {"how": how, **figures.of(judged)}
     if options.misses:
         found["misses"] = _errors(judged, "promote")

@@ -41,6 +41,7 @@ def test_each_line_gets_its_assessment_in_order(tmp_path):
         ("[]", "line 1 is not a record"),
         ('{"id": "a", "body": 7}', "line 1 is not a record"),
         ('{"id": "a", "body": "x", "where": "wall"}', "not one of topic, reply, comment"),
+        ('{"id": "a", "body": "x", "title": 7}', 'line 1: "title" is no text'),
     ],
 )
 def test_bad_input_is_named_and_leaves_no_half_file(tmp_path, line, message):
@@ -49,6 +50,45 @@ def test_bad_input_is_named_and_leaves_no_half_file(tmp_path, line, message):
     assert (code, rows) == (2, None)
     assert message in said
     assert [path.name for path in tmp_path.iterdir()] == ["in.jsonl"]
+
+
+def test_an_id_that_stands_twice_and_a_title_of_null_are_named_by_line(tmp_path):
+    record = '{"id": "a", "body": "Does tar stain?", "title": null}'
+
+    code, rows, said = run(tmp_path, record, record)
+
+    assert (code, len(rows)) == (0, 2)
+    assert "line 2: the id 'a' stands on line 1 already" in said
+    assert 'line 1: "title" is null, read as an empty one' in said
+
+
+@pytest.mark.parametrize(
+    ("lines", "message"),
+    [
+        (['{"id": "a", "body": "x"}', '{"id": "b", "body": "y", "label": null}'], "none of the 2 records"),
+        (['{"id": "a", "body": "x", "label": "ok"}'] * 2, "line 2: the id 'a' stands on line 1 already"),
+        (['{"id": "a", "body": "x", "label": "ok", "title": null}'], 'line 1: "title" is null, not a text'),
+        (["", '{"body": "x", "label": "ok"}'], 'line 2: not a record, it has no "id"'),
+        (["7"], "line 1: not a record"),
+        (["{"], "line 1: not JSON"),
+        (['{"id": "a", "body": "x", "where": "wall"}'], "line 1: \"where\" is 'wall'"),
+    ],
+)
+def test_a_file_that_cannot_be_measured_says_why(tmp_path, lines, message):
+    path, out = tmp_path / "given.jsonl", io.StringIO()
+    path.write_text("\n".join(lines), "utf-8")
+
+    assert evaluate([str(path)], out) == 2
+    assert message in out.getvalue()
+    assert "0.0" not in out.getvalue()
+
+
+def test_records_without_a_label_are_left_out_and_counted(tmp_path):
+    path, out = tmp_path / "given.jsonl", io.StringIO()
+    path.write_text('{"id": 1, "body": "Does tar stain?", "label": "ok"}\n{"id": 2, "body": "Hello"}', "utf-8")
+
+    assert evaluate([str(path)], out) == 0
+    assert "1 of 2 records have no label and are left out" in out.getvalue()
 
 
 def test_a_missing_file_is_named(tmp_path):
