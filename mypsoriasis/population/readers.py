@@ -4,15 +4,16 @@ from collections.abc import Iterable, Iterator, Sequence
 from random import Random
 
 from discussion.models import Post, ReadPosition
-from discussion.telling import SUBJECT
 from members.models import Block
 from moderation.models import Status
 from notifications import words
 from notifications.models import Follow, Notice
 
+from .bulk import insert
 from .plan import PlannedThread
 
 AT_ONCE = 2000
+SUBJECT = "post"  # as discussion calls its posts to notifications
 READ_TO_THE_END_SHARE, READ_NOTICES_SHARE = 0.6, 0.8
 # How many members in a hundred follow so.
 FOLLOWS_EXPLAINERS, FOLLOWS_BOARD, FOLLOWS_TAG, FOLLOWS_MEMBER, BLOCKS = 0.1, 0.2, 0.15, 0.1, 0.02
@@ -22,22 +23,18 @@ def keep_of_threads(random: Random, planned: Iterable[PlannedThread]) -> None:
     """Whoever writes in a thread follows it, and has read it up to their own last text at least."""
     follows, positions = [], []
     for one in planned:
-        last = {post.author_id: post.published_seq for post in one.posts}
-        for member, own in last.items():
-            follows.append(Follow(member_id=member, what=f"thread:{one.thread.pk}"))
-            end = one.thread.last_seq
-            seq = end if random.random() < READ_TO_THE_END_SHARE else random.randint(own, end)
-            positions.append(ReadPosition(member_id=member, thread=one.thread, seq=seq))
-    Follow.objects.bulk_create(follows, batch_size=AT_ONCE)
-    ReadPosition.objects.bulk_create(positions, batch_size=AT_ONCE)
+        for member, own in {post.author_id: post for post in one.posts}.items():
+            at, end = own.published_at, one.thread.last_seq
+            follows.append(Follow(member_id=member, what=f"thread:{one.thread.pk}", created_at=at))
+            seq = end if random.random() < READ_TO_THE_END_SHARE else random.randint(own.published_seq, end)
+            positions.append(ReadPosition(member_id=member, thread=one.thread, seq=seq, read_at=at))
+    insert(follows)
+    insert(positions)
 
 
 def tell_of_threads(random: Random, planned: Iterable[PlannedThread]) -> None:
     """Who asked was told of each reply, who was replied to as well; most of it they have read."""
-    Notice.objects.bulk_create(
-        (_notice(random, post, member, kind) for one in planned for post, member, kind in _told(one)),
-        batch_size=AT_ONCE,
-    )
+    insert(_notice(random, post, member, kind) for one in planned for post, member, kind in _told(one))
 
 
 def _told(planned: PlannedThread) -> Iterator[tuple[Post, int, str]]:

@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
 from itertools import accumulate
 from random import Random
 
@@ -17,23 +16,15 @@ from forum import indexing
 from forum.models import Board, Tag, Topic
 from members.models import Member
 from moderation.models import Status, Version
-from notifications.models import Notice
 from search import index
 
+from .bulk import insert
 from .plan import ASSESSMENT, PlannedThread
 from .readers import keep_of_threads, tell_of_threads
 
-AT_ONCE = 2000
 NAMED_AT_ONCE = 10_000  # SQLite takes no more than 32,766 values in one statement
 MOST_TAGS = 3
 COUNTERS = {Audience.EVERYONE: "topics_count", Audience.MEMBERS: "members_topics_count"}
-GIVEN_TIMES = (
-    (Topic, "created_at"),
-    (Topic, "last_activity_at"),
-    (Post, "created_at"),
-    (Version, "created_at"),
-    (Notice, "created_at"),
-)
 
 
 class Store:
@@ -48,39 +39,29 @@ class Store:
 
     @transaction.atomic
     def store(self, planned: Sequence[PlannedThread]) -> None:
-        with _times_as_given():
-            Thread.objects.bulk_create(one.thread for one in planned)
-            for one in planned:
-                one.joined()
-            ThreadAlias.objects.bulk_create(alias for one in planned for alias in one.aliases.values())
-            for one in planned:
-                one.named()
-            topics = Topic.objects.bulk_create(self._topic(one) for one in planned)
-            posts = [post for one in planned for post in one.posts]
-            for post in posts:
-                post.index_due = False  # written below
-            posts = Post.objects.bulk_create(posts, batch_size=AT_ONCE)
-            versions = (version for post in posts for version in self._versions(post))
-            Version.objects.bulk_create(versions, batch_size=AT_ONCE)
-            tell_of_threads(self.random, planned)
-        self._own(planned)
-        tags = self._tag(topics)
-        Reaction.objects.bulk_create(
-            (
-                Reaction(post=post, member_id=member, kind=kind)
-                for one in planned
-                for post, member, kind in one.reactions
-            ),
-            batch_size=AT_ONCE,
+        insert((one.thread for one in planned), numbered=True)
+        for one in planned:
+            one.joined()
+        insert((alias for one in planned for alias in one.aliases.values()), numbered=True)
+        for one in planned:
+            one.named()
+        topics = insert((self._topic(one) for one in planned), numbered=True)
+        posts = insert((post for one in planned for post in one.posts), numbered=True)
+        insert(version for post in posts for version in self._versions(post))
+        insert(
+            Reaction(post=post, member_id=who, kind=kind, created_at=post.published_at)
+            for one in planned
+            for post, who, kind in one.reactions
         )
+        tags = self._tag(topics)
+        self._own(planned)
         _count(topics, posts)
         keep_of_threads(self.random, planned)
-        index.write_all(
-            [
-                document
-                for one, topic in zip(planned, topics, strict=True)
-                for document in _documents(one, topic, tags.get(topic.pk, []))
-            ]
+        tell_of_threads(self.random, planned)
+        insert(
+            document
+            for one, topic in zip(planned, topics, strict=True)
+            for document in _documents(one, topic, tags.get(topic.pk, []))
         )
 
     def _topic(self, planned: PlannedThread) -> Topic:
@@ -123,8 +104,7 @@ class Store:
     def _tag(self, topics: Sequence[Topic]) -> dict[int, list[str]]:
         """Returns the slugs of each topic's tags."""
         link = Topic.tags.through
-        links = [link(topic=topic, tag=tag) for topic in topics for tag in self._some_tags()]
-        link.objects.bulk_create(links, batch_size=AT_ONCE)
+        links = insert(link(topic=topic, tag=tag) for topic in topics for tag in self._some_tags())
         slugs: dict[int, list[str]] = {}
         for one in links:
             slugs.setdefault(one.topic_id, []).append(one.tag.slug)
@@ -164,16 +144,3 @@ def _count(topics: Sequence[Topic], posts: Sequence[Post]) -> None:
         for start in range(0, len(authors), NAMED_AT_ONCE):
             named = Member.objects.filter(pk__in=authors[start : start + NAMED_AT_ONCE])
             named.update(published_posts=F("published_posts") + number)
-
-
-@contextmanager
-def _times_as_given() -> Iterator[None]:
-    """Let rows keep the times they come with, which auto_now_add would replace by the present one."""
-    fields = [model._meta.get_field(name) for model, name in GIVEN_TIMES]
-    for given in fields:
-        given.auto_now_add = False
-    try:
-        yield
-    finally:
-        for given in fields:
-            given.auto_now_add = True
