@@ -11,7 +11,7 @@ from django.db.models import F, OuterRef, Subquery
 from django.utils.text import slugify
 
 from discussion import indexing as replies
-from discussion.models import Audience, Post, Reaction, Thread, ThreadAlias
+from discussion.models import Audience, Post, Reaction, Thread
 from forum import indexing
 from forum.models import Board, Tag, Topic
 from members.models import Member
