@@ -4,10 +4,11 @@ import re
 from functools import lru_cache
 from importlib.resources import files
 
+from detector.normalise import normalise
 from detector.sentences import common_words
 
 READ = ("en", "es", "pt", "de")
-LETTERS_TRIED = 20_000  # characters of a long text
+LETTERS_TRIED = 4_000  # characters of a long text
 LEAST = 2  # small words of another language before a text is said to be in it
 KNOWN = 0.6  # share of words that are common in a language that is read
 LINE = re.compile(r"\[(\w+)\] (.*)")
@@ -23,6 +24,11 @@ def _small_words() -> dict[str, tuple[str, ...]]:
             for word in dict.fromkeys(match.group(2).split()):
                 found.setdefault(word, []).append(match.group(1))
     return {word: tuple(languages) for word, languages in found.items()}
+
+
+def reads(text: str) -> bool:
+    """The same as is_read(), of a text as it was typed."""
+    return is_read(normalise(text[:LETTERS_TRIED]).text)
 
 
 def is_read(normal: str) -> bool:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _g
 from django.utils.translation import gettext_lazy as _
 
 from detector import ProviderEntry
+from detector.languages import reads
 from detector.phrases import Phrase, phrases
 from rendering.articles import marks_in, with_marks
 
@@ -65,9 +66,13 @@ class Found:
 
 @dataclass(frozen=True)
 class Result:
-    """spans: (start, end, name of the claim). numbers: those of the cited references. records: of listed sellers."""
+    """spans: (start, end, name of the claim). numbers: those of the cited references. records: of listed sellers.
+
+    is_read: whether the text is in a language whose words are known.
+    """
 
     text: str
+    is_read: bool
     spans: list[tuple[int, int, str]]
     found: list[Found]
     records: list[str]
@@ -93,6 +98,7 @@ def check(text: str) -> Result:
     entries = list(Entry.objects.filter(key__in={key for claim in claims for key in claim.rows}))
     return Result(
         text=text,
+        is_read=reads(text),
         spans=[(phrase.start, phrase.end, str(CLAIMS[phrase.code].name)) for phrase in said],
         found=[_found(claim, by_code[claim.code], numbers, products(entries)) for claim in claims],
         records=_records(said, listed),

@@ -136,6 +136,32 @@ class TestTheAnswer:
         assert "We found no phrase we know That does not mean that the offer is good, honest or legal." in page
         assert "Questions to ask before you pay" in page
 
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "Наша клиника лечит псориаз клетками пуповины, курс три капельницы. Пишите нам сегодня!",
+            "Kök hücre tedavisi ile sedef hastalığı için bir çözüm var, hemen arayın.",
+            "Nous soignons le psoriasis avec des cellules souches, écrivez-nous dès aujourd'hui.",
+        ],
+    )
+    def test_a_language_that_is_not_read_is_said_so_and_gets_the_general_questions(self, client, db, text):
+        page = words(ask(client, text))
+
+        assert "We do not read the language of this text" in page
+        assert "We found no phrase we know" not in page
+        assert "Questions to ask before you pay" in page
+
+    def test_what_is_known_in_such_a_text_is_told_all_the_same(self, client, db):
+        page = words(ask(client, "Лечим псориаз клетками пуповины, пишите в WhatsApp, цена $4,900"))
+
+        assert "We do not read the language of this text" in page
+        assert "$4,900" in page
+        assert "We found 2 kinds of claims" in page
+
+    @pytest.mark.parametrize("text", [ADVERT, "Stammzellen gegen Psoriasis, jetzt Termin buchen.", "The weather is fine."])
+    def test_of_a_language_that_is_read_nothing_is_said(self, client, db, text):
+        assert "the language of this text" not in words(ask(client, text))
+
     def test_without_a_treatment_it_says_what_it_is_about(self, client, db):
         about = "What we say here is about offers of these."
 
