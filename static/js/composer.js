@@ -129,7 +129,7 @@
         const answer = await (await fetch(`${url}?${query}`)).json();
         if (mine !== newest) return;
         list.replaceChildren(...answer.names.map((name) => {
-          const item = document.createElement("li"), button = document.createElement("button");
+          const button = document.createElement("button");
           button.type = "button";
           button.className = "button button--small";
           button.textContent = name;
@@ -138,8 +138,7 @@
             insert(text, `${name} `, end - typed().length, end);
             list.hidden = true;
           });
-          item.append(button);
-          return item;
+          return button;
         }));
         list.hidden = !answer.names.length;
       } catch {

@@ -73,7 +73,7 @@ def test_only_what_people_here_look_after_is_registered():
     labels = {model._meta.label for model in admin.site._registry}
 
     assert labels == {
-        "articles.Article", "articles.Contributor", "articles.Reference", "forum.Board",
+        "articles.Article", "articles.Contributor", "articles.Reference", "forum.AskEnded", "forum.Board", "forum.Tag",
         "members.Member", "mfa.Authenticator", "moderation.AuditEntry", "moderation.DemotedRule",
         "moderation.ModeratorScope", "moderation.Policy", "moderation.Provider", "moderation.ReplyTemplate",
         "moderation.ShadowResult", "mypsoriasis.JobRun", "newsletter.Issue", "newsletter.Subscriber",
