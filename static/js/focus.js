@@ -1,4 +1,4 @@
-// Puts the focus where something happened: on the summary of problems, on what is asked before going on, on the post the address names,
+// Puts the focus where something happened: on problems, on a question before going on, on the post the address names,
 // or on what htmx has just put into the page (mark it with data-focus).
 (() => {
   function focus(element) {
