@@ -17,9 +17,7 @@ from . import indexing
 from .models import Board, Tag, Topic, TopicTag
 
 
-def ask(
-    board: Board, sent: discussion.Sent, *, audience: str = Audience.EVERYONE, tags: Iterable[Tag] = ()
-) -> Post:
+def ask(board: Board, sent: discussion.Sent, *, audience: str = Audience.EVERYONE, tags: Iterable[Tag] = ()) -> Post:
     """Make a topic with its question. Sent twice: the same topic. Raises discussion.actions.OtherText."""
     if existing := discussion.sent_before(sent):
         return existing

@@ -20,7 +20,6 @@ from .forms import AudienceForm, TopicTagsForm
 from .models import Topic
 from .views import topic as topic_page
 
-
 ABOVE = b'<header class="site-header">'  # where the bar goes: the way past all that repeats stays the first link
 
 

@@ -18,7 +18,7 @@ from .helpful import lifted
 from .lists import LATEST, NEWEST, page_of, with_new, with_tags
 from .lists import unanswered as waiting
 from .models import Board, Tag, Topic
-from .reading import topic_with_place
+from .reading import tags_shown, topic_with_place
 from .structured import structured_data
 
 RELATED_SHOWN = 3
@@ -86,7 +86,7 @@ def topic(request: HttpRequest, board: str, pk: int, slug: str = "") -> HttpResp
         "card": _card(found),
         "related": _related(found, request.user),
         "helpful": lifted(found, page, request.user),
-        "tags": found.tags.all(),
+        "tags": tags_shown(found),
         "is_asker": _is_author(request, found),
         "may_change": _may_change(request, found),
         "form": new_answer_form(request, page),

@@ -15,7 +15,9 @@ from forum.models import Board, Tag, Topic
 from members.models import Block, Role
 from moderation.models import AuditDetail, AuditEntry, ModeratorScope
 from notifications.models import Notice
+from rendering.quotes import quotation_of
 from search.models import Document
+from tests.site.library import make_explainer
 from tests.texts import ADVERT, verdict
 
 
@@ -34,6 +36,11 @@ def board_moderator(make_member, board):
     found = make_member("Bo", role=Role.BOARD_MODERATOR)
     ModeratorScope.objects.create(member=found, place_key=f"board:{board.slug}")
     return found
+
+
+@pytest.fixture
+def library_page():
+    return make_explainer(slug="light", title="Light therapy on the scalp")
 
 
 def tags_of(topic) -> list[str]:
@@ -123,19 +130,21 @@ class TestTags:
         assert client.post(self.url(topic), {"tags": [scalp.pk]}).status_code == 403
         assert tags_of(topic) == []
 
-    def test_a_visitors_topic_shows_its_tags_within_six_questions(
-        self, client, topic, make_post, moderator, scalp, itch, max_queries
+    def test_a_visitors_topic_shows_all_it_can_within_six_questions(
+        self, client, topic, make_post, moderator, scalp, itch, library_page, max_queries
     ):
         topic.tags.set([scalp, itch])
-        make_post("Has anyone tried MSC therapy?", outcome="card", author=moderator)
-        discussion.set_helpful(make_post("This is how."), on=True)
+        answer = make_post("Has anyone tried MSC therapy?", outcome="card", author=moderator)
+        make_post(quotation_of("Has anyone tried MSC therapy?", answer.pk) + "Not I.")
         for number in range(21):
             make_post(f"Answer {number}.")
+        discussion.set_helpful(make_post("This is how."), on=True)
         client.get(topic.get_absolute_url())
 
         with max_queries(6):
             text = client.get(topic.get_absolute_url()).text
-        assert 'href="/tags/itch/">Itch' in text
+        for words in ('href="/tags/itch/">Itch', "Pat wrote this", "What helped the asker", "Explainers about this"):
+            assert words in text
 
 
 class TestAudience:
@@ -245,7 +254,9 @@ class TestAsVisitor:
         make_post(ADVERT, outcome="hold", author=member)
         client.force_login(member)
         response = client.get(self.url(topic))
-        before, bar, after = re.fullmatch(r"(.*)(<section .*?</section>)(<header .*)", response.text, re.DOTALL).groups()
+        before, bar, after = re.fullmatch(
+            r"(.*)(<section .*?</section>)(<header .*)", response.text, re.DOTALL
+        ).groups()
 
         assert self.BAR in bar
         assert before + after == Client().get(topic.get_absolute_url()).text

@@ -2,8 +2,8 @@
 
 import pytest
 
-from forum.models import Board, Topic
-from forum.reading import topic_with_place
+from forum.models import Board, Tag, Topic
+from forum.reading import tags_shown, topic_with_place
 
 
 def read(row) -> dict:
@@ -47,3 +47,19 @@ def test_a_topic_that_is_not_there_is_none(topic, number):
 @pytest.mark.parametrize("number", [99, 2**63, 10**30])
 def test_its_page_is_not_found(client, topic, number):
     assert client.get(f"/forum/treatments/{number}-anything/").status_code == 404
+
+
+def test_it_brings_the_tags_in_the_order_of_their_list(topic, django_assert_num_queries):
+    words = {"scalp": "Scalp and hair", "itch": "Itch", "arms-and-legs": "Arms and legs"}
+    for slug, name in words.items():
+        theme = Tag.Theme.LIFE if slug == "itch" else Tag.Theme.BODY
+        topic.tags.add(Tag.objects.create(slug=slug, name=name, theme=theme))
+    topic_with_place(topic.pk)
+
+    with django_assert_num_queries(1):
+        shown = tags_shown(topic_with_place(topic.pk))
+    assert [(tag.slug, tag.name) for tag in shown] == list(topic.tags.values_list("slug", "name"))
+
+
+def test_a_topic_without_tags_brings_none(topic):
+    assert tags_shown(topic_with_place(topic.pk)) == []

@@ -48,14 +48,14 @@ def test_stubs_staff_card_and_helpful_marks_cost_a_visitor_nothing_more(
         assert words in text
 
 
-def test_a_members_page_costs_at_most_seven_more(client, topic, make_post, stranger, max_queries):
+def test_a_members_page_costs_at_most_six_more(client, topic, make_post, stranger, max_queries):
     for number in range(5):
         make_post(f"Answer {number}.")
     make_post(ADVERT, outcome="hold", words="Call")
     client.force_login(stranger)
     page(client, topic)
 
-    with max_queries(13):
+    with max_queries(12):
         page(client, topic)
 
 
