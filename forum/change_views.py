@@ -3,7 +3,6 @@
 from copy import copy
 
 from django.contrib import messages
-from django.contrib.auth.models import AnonymousUser
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
@@ -14,6 +13,7 @@ from discussion.models import Audience, Post
 from members import limits
 from members.access import may_write, member_required
 from members.second_factor import ask_for_proof
+from members.visitor import AsVisitor
 
 from . import changes
 from .forms import AudienceForm, TopicTagsForm
@@ -63,7 +63,10 @@ def change_audience(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 @member_required
 def as_visitor(request: HttpRequest, pk: int) -> HttpResponse:
-    """Exactly the page that a visitor gets, below a bar that says so; or that a visitor finds nothing there."""
+    """The page that a visitor gets, below a bar that says so; or that a visitor finds nothing there.
+
+    Whom the member does not meet, they do not meet here either.
+    """
     topic = get_object_or_404(Topic.objects.select_related("board", "thread"), pk=pk)
     if not _may_open(request, topic):
         raise Http404
@@ -82,7 +85,7 @@ def as_visitor(request: HttpRequest, pk: int) -> HttpResponse:
 def _as_sent_by_visitor(request: HttpRequest, address: str) -> HttpRequest:
     """The same request at this address, without anything that tells who sent it."""
     visitor = copy(request)
-    visitor.user, visitor.COOKIES, visitor.session = AnonymousUser(), {}, None
+    visitor.user, visitor.COOKIES, visitor.session = AsVisitor(request.user), {}, None
     visitor.path = visitor.path_info = address
     return visitor
 

@@ -4,6 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property, partial
 
+from members.visitor import met_as
+
 from . import facts
 from .hooks import unheard_by
 
@@ -19,7 +21,8 @@ class Reader:
 
     @classmethod
     def of(cls, user) -> "Reader":
-        return cls(user.pk, partial(unheard_by, user)) if user.is_authenticated else cls()
+        member = met_as(user)
+        return cls(user.pk, partial(unheard_by, member)) if member else cls()
 
     @cached_property
     def unheard(self) -> frozenset[str]:

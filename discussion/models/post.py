@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _g
 from django.utils.translation import gettext_lazy as _
 
 from members.models import Role
+from members.visitor import met_as
 from moderation.models import Moderated, ModeratedQuerySet, Status
 from rendering.quotes import without_quotes
 
@@ -36,14 +37,15 @@ class PostQuerySet(ModeratedQuerySet):
         """
         readable = models.Q(status=Status.PUBLISHED, thread__visible=True)
         if not reader.is_authenticated:
-            return self.filter(readable, thread__audience=Audience.EVERYONE)
+            return self.filter(readable, thread__audience=Audience.EVERYONE).met_by(reader)
         readable |= models.Q(status__in=[Status.HELD, Status.RETURNED], author=reader)
         question = Post.objects.filter(thread=models.OuterRef("thread"))
         return self.filter(readable, ~models.Exists(question.questions_not_met_by(reader))).met_by(reader)
 
     def met_by(self, reader):
         """Without the texts of members that a block or a mute keeps from this reader, and of muted aliases."""
-        return self.filter(~not_met_by(reader))
+        member = met_as(reader)
+        return self.filter(~not_met_by(member)) if member else self
 
     def questions_not_met_by(self, reader):
         """Of these posts the questions whose asker does not meet the reader: with them the whole topic goes."""
@@ -60,10 +62,9 @@ class PostQuerySet(ModeratedQuerySet):
             | STUBS
             | (QUESTION & ~models.Q(status__in=[Status.HELD, Status.RETURNED]))
         )
-        posts = self.filter(thread=thread)
         if reader.is_authenticated:
             shown |= models.Q(status__in=[Status.HELD, Status.RETURNED], author=reader)
-            posts = posts.met_by(reader)
+        posts = self.filter(thread=thread).met_by(reader)
         return posts.filter(shown).with_author().order_by("answer_no", "reply_no")
 
     def with_author(self):

@@ -287,6 +287,16 @@ class TestAsVisitor:
         assert "Answer number 20." in client.get(self.url(topic), {"page": 2}).text
         assert "there is no such page" in client.get(self.url(topic), {"page": 3}).text
 
+    def test_whom_the_member_does_not_meet_they_do_not_meet_here_either(self, client, topic, make_post, member, stranger):
+        make_post("Oats in the bath.", author=stranger)
+        make_post("Salt water.", author=member)
+        Block.objects.create(member=stranger, other=member, kind="block")
+        client.force_login(member)
+        text = client.get(self.url(topic)).text
+
+        assert "Salt water." in text
+        assert "Oats in the bath." not in text
+
     def test_it_is_linked_for_the_asker_alone(self, client, topic, member, stranger):
         for one, linked in ((member, True), (stranger, False)):
             client.force_login(one)

@@ -15,11 +15,11 @@ from django.test import Client
 from django.utils import timezone
 
 from discussion import drafts
-from discussion.models import Bookmark, Post, ReadPosition
+from discussion.models import Post
 from members.models import Member, Role
 from moderation import actions
 from moderation.models import Case, Decision
-from notifications import follows, listing
+from notifications import listing
 from notifications.choices import choose
 from notifications.delivery import deliver_due_mail
 from notifications.digests import write_due
@@ -28,7 +28,7 @@ from notifications.telling import tell_waiting
 from search.models import Document
 from tests.texts import decided, verdict
 
-from .test_every_page import TABLE
+from .outlets import addresses_of, kept_by_everybody, pages
 
 # A word that stands in nothing else, and the state of the text it stands in.
 SECRETS = {
@@ -119,48 +119,17 @@ def readers(make_member, newcomer, member, editor, site_admin, moderator, sign_i
 
 def addresses(secrets: dict[str, Post], stranger, topic) -> list[str]:
     """Each address of the table, filled in with the hidden texts where it names one. The desk has its own tests."""
-    case = Case.objects.open().first()
-    for reader in Member.objects.exclude(pk=stranger.pk):
-        # Whoever kept or followed a text before it was hidden.
-        kept = (Bookmark(member=reader, post=post) for post in secrets.values())
-        Bookmark.objects.bulk_create(kept, ignore_conflicts=True)
-        for post in secrets.values():
-            ReadPosition.objects.get_or_create(member=reader, thread=post.thread, seq=0)
-            follows.follow(reader, follows.key("thread", post.thread_id))
-        follows.follow(reader, follows.key("member", stranger.pk))
-        follows.follow(reader, follows.key("board", topic.board_id))
-    common = {"topic": topic.get_absolute_url(), "topic_id": topic.pk, "thread": topic.thread_id, "case": case.pk}
+    kept_by_everybody(secrets.values(), author=stranger)
     draft = drafts.keep(stranger, place=f"thread:{topic.thread_id}", fields={"body": "Half heldxanthe."})
-    found = []
-    for route, (example, *_expected) in TABLE.items():
-        if route.startswith(("moderation/", "demo/")):
-            continue
-        for post in secrets.values():
-            owner = post.thread.owner
-            places = common | {"topic": owner.get_absolute_url(), "topic_id": owner.pk, "thread": post.thread_id}
-            places |= {"answer": post.pk, "draft": draft.pk, "notice": Notice.objects.first().pk}
-            decision = Decision.objects.about(post).first() or Decision.objects.first()
-            places |= {"decision": decision.pk, "provider": 1, "appeal": 1}
-            path = (example or f"/{route}").format_map(_Forgiving(places))
-            if path not in found:
-                found.append(path)
-    found += [f"{topic.get_absolute_url()}?answer={post.answer_no}" for post in secrets.values()]
-    found += ["/search/?q=story+winter", "/search/?q=stem+cells", "/search/?q=about", "/forum/?show=unanswered"]
-    return found
-
-
-class _Forgiving(dict):
-    def __missing__(self, name: str) -> str:
-        return "1"
+    common = {"case": Case.objects.open().first().pk, "draft": draft.pk, "notice": Notice.objects.first().pk,
+              "decision": Decision.objects.first().pk}  # fmt: skip
+    return addresses_of(secrets.values(), leave_out=("moderation/", "demo/"), **common)
 
 
 def test_no_page_shows_a_hidden_text_to_anybody_but_its_author(secrets, readers, stranger, topic):
+    asked = addresses(secrets, stranger, topic)
     for name, client in readers.items():
-        for path in addresses(secrets, stranger, topic):
-            response = client.get(path)
-            if response.status_code >= 400 or getattr(response, "streaming", False):
-                continue
-            page = response.content.decode(errors="replace").lower()
+        for path, page in pages(client, asked):
             for word, state in SECRETS.items():
                 assert word not in page, f"{path} shows the {name} a text that is {state}"
 
