@@ -67,7 +67,7 @@ def run(options: argparse.Namespace, stdout: TextIO) -> int:
 
 def _judge(rows: list[dict], options: argparse.Namespace) -> tuple[figures.Judged, str]:
     if options.unseen:
-        how = f"{_active().version} on writers it was neither trained nor tuned on"
+        how = f"{_active().version} on writers it has not read"
         return training.judge_all(corpus.unseen_rows()), how
     if options.writers:
         return list(

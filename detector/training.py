@@ -16,6 +16,7 @@ from detector.reading import read
 from detector.screening import screen
 
 FOLDS = 5
+WRITER_GROUPS = 8
 FREEDOM = {"signals": 10.0, "words": 10.0}
 
 
@@ -45,9 +46,12 @@ def cross_validate(rows: list[dict], others: list[dict], count: int = FOLDS) -> 
 
 
 def by_writer(rows: list[dict]) -> Iterator[tuple[dict, Assessment]]:
-    """Each record with the assessment of a model that has seen nothing of its writer."""
+    """Each record with the assessment of a model that has seen nothing of its writer.
+
+    A model is trained without a group of writers, not without one: with 35 of them that takes a quarter of the time.
+    """
     names = sorted({row["writer"] for row in rows})
-    return _without_each(rows, [], [names.index(row["writer"]) for row in rows])
+    return _without_each(rows, [], [names.index(row["writer"]) % WRITER_GROUPS for row in rows])
 
 
 def _without_each(rows: list[dict], others: list[dict], fold: list[int]) -> Iterator[tuple[dict, Assessment]]:
