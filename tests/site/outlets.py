@@ -12,6 +12,8 @@ from notifications import follows
 
 from .test_every_page import TABLE
 
+# What is found while somebody types.
+TYPED = {"title": "My story about light therapy on the scalp", "body": "How it went over a long winter, and stem cells."}
 SEARCHES = ("story winter", "stem cells", "about", "light therapy", "scalp")
 
 
@@ -52,11 +54,12 @@ def addresses_of(posts: Iterable[Post], *, leave_out: tuple[str, ...] = ("demo/"
 
 
 def pages(client: Client, addresses: Iterable[str]) -> Iterator[tuple[str, str]]:
-    """Address and text, all in small letters, of each that answers."""
+    """Address and text, all in small letters, of each that answers, and of what is found while somebody types."""
     for path in addresses:
         response = client.get(path)
         if response.status_code < 400:
             yield path, text_of(response).lower()
+    yield "while typing", text_of(client.post("/forum/ask/similar/", TYPED, headers={"HX-Request": "true"})).lower()
 
 
 def text_of(response: HttpResponse) -> str:

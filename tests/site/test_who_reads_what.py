@@ -28,7 +28,7 @@ from .outlets import addresses_of, kept_by_everybody, pages
 ARNICA = ("Arnicalla", "arnicaquestion", "arnicaanswer", "arnicareply", "arnicacomment")
 # What programs fetch is the same for everybody, signed in or not.
 FOR_EVERYBODY = ("/feeds/", "/sitemap")
-BORAGE = ("Boragella", "boragequestion", "borageanswer", "boragereply", "boragecomment")
+BORAGE = ("Boragella", "boragequestion", "borageanswer", "boragereply", "boragecomment", "boragehint")
 
 
 @pytest.fixture(autouse=True)
@@ -42,7 +42,7 @@ def talk(make_member, make_topic, make_post, topic):
     answer = make_post("An answer of somebody else.")
 
     def write(words: tuple[str, ...], **given) -> tuple[Member, list[Post]]:
-        name, question, *others = words
+        name, question, *others = words[:5]
         author = make_member(name)
         story = "My {} story about light therapy on the scalp, and how it went over a long winter."
         own = make_topic(author=author, title=f"About {question} and my scalp", body=story.format(question), **given)
@@ -82,14 +82,16 @@ def test_a_visitor_meets_no_word_of_a_topic_for_members(talk, stranger):
 
 
 @pytest.mark.parametrize("told_before", [True, False], ids=["told before", "told after"])
-def test_who_blocks_and_who_is_blocked_meet_no_word_of_each_other(talk, told_before):
+def test_who_blocks_and_who_is_blocked_meet_no_word_of_each_other(talk, make_post, told_before):
     (arnica, hers), (borage, theirs) = talk(ARNICA), talk(BORAGE)
+    theirs.append(make_post("My boragehint story about the scalp.", thread=hers[0].thread, author=borage))
     for author, texts in ((arnica, hers), (borage, theirs)):
         kept_by_everybody(texts, author=author)
     if told_before:
         tell_waiting()
     for member, other in ((arnica, theirs), (borage, hers)):
         drafts.keep(member, place=f"answer:{other[1].pk}", fields={"body": "Half a reply."})
+    assert "arnicaquestion" in str(shown(signed_in(borage), hers[:1], ARNICA))
     blocks.avoid(arnica, borage, Block.Kind.BLOCK)
     tell_waiting()
     deliver_due_mail()
@@ -97,6 +99,8 @@ def test_who_blocks_and_who_is_blocked_meet_no_word_of_each_other(talk, told_bef
     assert shown(signed_in(borage), hers, ARNICA, but=FOR_EVERYBODY) == []
     # Whoever blocks reads the name where they can undo it.
     assert shown(signed_in(arnica), theirs, BORAGE, but=(*FOR_EVERYBODY, "/settings/blocks/")) == []
+    for member, letters in ((arnica, "bor"), (borage, "arn")):
+        assert signed_in(member).get("/names/", {"q": letters}).json() == {"names": []}
     assert [one.to for one in mail.outbox if {arnica.email, borage.email} & set(one.to)] == []
 
 
