@@ -1,7 +1,5 @@
 """Why a text was flagged: the exact words, what they mean, and what would clear it."""
 
-from dataclasses import replace
-
 from detector import features
 from detector.assessment import Reason
 from detector.model import Model
@@ -67,7 +65,7 @@ def _marked(reading: Reading, sentence: Sentence, weight: float) -> list[Reason]
         if all(_code(other) == _code(signal) for other in shared):
             # "stem cell" and "cell treatment" are one thing.
             start, end = min(s.start for s in (signal, *shared)), max(s.end for s in (signal, *shared))
-            taken = [other for other in taken if other not in shared] + [replace(signal, start=start, end=end)]
+            taken = [other for other in taken if other not in shared] + [signal._replace(start=start, end=end)]
     if not taken:
         return [_reason(reading, sentence, sentence.start, sentence.end, "wording", weight)]
     share = weight / len(taken)

@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
+from typing import NamedTuple
 
 NUMBER, NAME, ANY, END = "#", "^", "_", "\0"
 HINT, BODY, MOCKED = "hint", "body", "mocked"
@@ -183,8 +184,7 @@ def segment(joined: str) -> str:
 TOKEN = re.compile(r"[^\W_]{1,80}(?:'[^\W_]{1,10}){0,2}|[$€£¥%?!@+👆👇👉👈]|[\U0001F1E6-\U0001FAFF☎✉📞]")
 
 
-@dataclass(frozen=True)
-class Hit:
+class Hit(NamedTuple):
     """A phrase found: its class and its place, counted in tokens."""
 
     name: str

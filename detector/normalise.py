@@ -20,6 +20,7 @@ PLAIN = {"’": "'", "‘": "'", "´": "'", "“": '"', "”": '"', "„": '"', 
 LEET = str.maketrans("013457@$!€¥£|+¢", "oleastasieelltc")
 ROT13 = str.maketrans("abcdefghijklmnopqrstuvwxyz", "nopqrstuvwxyzabcdefghijklm")
 DECODED_FROM = 2  # words
+TRICKS_NOTED = 200  # characters of disguise that are remembered one by one
 LIGATURE = 6  # letters that one character may stand for; some stand for whole sentences
 UNSEEN = ("Cf", "Mn", "Me", "Cc")  # Unicode categories without a letter of their own
 TLD = (
@@ -66,9 +67,9 @@ def _folded(text: str) -> Normal:
             chars.append(c)
             starts.append(i)
             ends.append(i + 1)
-        if char >= "\x80":
+        if char >= "\x80" and len(tricks) < TRICKS_NOTED:
             _note_trick(text, i, char, plain, tricks)
-    return Normal("".join(chars), starts, ends, tuple(tricks[:200]))
+    return Normal("".join(chars), starts, ends, tuple(tricks))
 
 
 def _note_trick(text: str, i: int, char: str, plain: str, tricks: list[tuple[str, int, int]]) -> None:
@@ -190,18 +191,23 @@ def _tighten(normal: Normal) -> Normal:
     return _each(normal, gap, lambda m: m.group(1) if normal.ends[m.start() - 1] in spelt else None)
 
 
+@lru_cache(maxsize=8192)
+def _deciphered(word: str) -> tuple[str, str]:
+    """By which cipher a word is one that is worth hiding, and which; two empty texts for any other."""
+    if word not in lexicon.vocabulary():
+        for trick, read in (("reversed", word[::-1]), ("rot13", word.translate(ROT13))):
+            if read in lexicon.sensitive():
+                return trick, read
+    return "", ""
+
+
 def _decode(normal: Normal) -> Normal:
     """Read words written backwards or in rot13, when at least two of them turn into words the detector knows."""
     found: dict[str, list[tuple[int, int, str]]] = {"reversed": [], "rot13": []}
-    known, sensitive = lexicon.vocabulary(), lexicon.sensitive()
     for match in WORD.finditer(normal.text):
-        word = match.group().lower()
-        if word in known:
-            continue
-        for trick, read in (("reversed", word[::-1]), ("rot13", word.translate(ROT13))):
-            if read in sensitive:
-                found[trick].append((match.start(), match.end(), read))
-                break
+        trick, read = _deciphered(match.group().lower())
+        if trick:
+            found[trick].append((match.start(), match.end(), read))
     for trick, changes in found.items():
         # Each word keeps its length, so the places of the other cipher's words still hold.
         if len(changes) >= DECODED_FROM:

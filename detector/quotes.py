@@ -33,26 +33,33 @@ PARAGRAPH = re.compile(r"\n[ \t]{0,3}\n")
 
 def marked(text: str) -> list[Range]:
     """Quotes whose beginning and end are written."""
-    found = [match.span() for match in LINE.finditer(text)] if ">" in text else []
+    found = []
     if '"' in text:
         found += [match.span(match.lastindex) for match in DOUBLE.finditer(text)]
     if "'" in text:
         found += _single(text)
-    return [(start, end) for start, end in _apart(found) if not ALTERNATIVE.search(text, max(0, start - 170), start - 1)]
+    if "alt" in text.lower():
+        found = [(start, end) for start, end in found if not ALTERNATIVE.search(text, max(0, start - 170), start - 1)]
+    if ">" in text:
+        found += [match.span() for match in LINE.finditer(text)]
+    return _apart(found)
 
 
 def introduced(text: str) -> list[Range]:
     """What follows words such as "they wrote:" up to the end of the paragraph; the writer's own words may be in it."""
     if ":" not in text:
         return []
-    found = []
+    found, done = [], 0
     for colon in COLON.finditer(text):
+        if colon.start() < done:
+            continue
         saying = STOP.split(text[max(0, colon.start() - BEFORE_A_COLON):colon.start()])[-1]
         if "introduction" in classes([match.group().lower() for match in lexicon.TOKEN.finditer(saying)]):
             start = BLANK.match(text, colon.end()).end()
             end = PARAGRAPH.search(text, start)
-            found.append((start, end.start() if end else len(text)))
-    return _apart(found)
+            done = end.start() if end else len(text)
+            found.append((start, done))
+    return found
 
 
 def _single(text: str) -> list[Range]:
@@ -74,10 +81,11 @@ def _single(text: str) -> list[Range]:
 
 def _apart(ranges: list[Range]) -> list[Range]:
     """In their order; of two that overlap the first."""
-    kept: list[Range] = []
+    kept, done = [], 0
     for start, end in sorted(ranges):
-        if not kept or start >= kept[-1][1]:
+        if start >= done:
             kept.append((start, end))
+            done = end
     return kept
 
 

@@ -5,6 +5,7 @@ from bisect import bisect_left
 from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib.resources import files
+from typing import NamedTuple
 
 from detector import lexicon, quotes
 from detector.normalise import Normal
@@ -25,8 +26,7 @@ class Unreadable(ValueError):
     """A text that is no prose at all: too many signs to be read in reasonable time. A person has to look."""
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     text: str  # lower case
     start: int  # in the normal text
     end: int

@@ -1,7 +1,8 @@
 """What stands in a sentence: phrases of the lexicon, and links, addresses, phone numbers and prices."""
 
 import re
-from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
 from detector import lexicon
 from detector.normalise import TLD
@@ -39,8 +40,7 @@ GIVEN = frozenset("treatment_weak price provider_word product seller invite trav
 FOR = frozenset(("recommend", "vouch", "outcome", "contact", "invite", "seller", "scarcity", "product", "discount"))
 
 
-@dataclass(frozen=True, slots=True)
-class Signal:
+class Signal(NamedTuple):
     """A span of the normal text that means `kind`.
 
     code: what the lexicon says where the kind does not: the code of another reason, HINT, BODY or MOCKED.
@@ -118,12 +118,18 @@ def mark(sentence: Sentence, typed: list[tuple[str, int, int]]) -> None:
     words = sentence.words
     hits = lexicon.find([w.text for w in words], [w.named for w in words])
     found = []
-    for hit in hits:
-        kind, _, code = hit.name.partition(" as ")
-        found.append(Signal(kind, words[hit.first].start, words[hit.last].end, code))
+    for name, first, last in hits:
+        kind, code = _kind_and_code(name)
+        found.append(Signal(kind, words[first].start, words[last].end, code))
     found = _longest_says(_without_contained(found))
     found += [Signal("name", w.start, w.end) for w in words if w.named]
     sentence.hits = found + [Signal(kind, start, end) for kind, start, end in typed]
+
+
+@lru_cache(maxsize=512)
+def _kind_and_code(name: str) -> tuple[str, str]:
+    kind, _, code = name.partition(" as ")
+    return kind, code
 
 
 def _without_contained(found: list[Signal]) -> list[Signal]:
@@ -147,17 +153,15 @@ def _without_contained(found: list[Signal]) -> list[Signal]:
 def _longest_says(found: list[Signal]) -> list[Signal]:
     """Of two phrases of a kind that say different things of it, only the one that holds the other."""
     coded = {signal.kind for signal in found if signal.code}
-    if not coded:
-        return found
-    spans = [signal for signal in found if signal.kind in coded]
-    return [
-        signal for signal in found
-        if not any(
-            other.kind == signal.kind and other.code != signal.code
-            and other.start <= signal.start and signal.end <= other.end and other.end - other.start > signal.end - signal.start
-            for other in spans
-        )
-    ]  # fmt: skip
+    reach: dict[str, dict[str, tuple[int, int]]] = {kind: {} for kind in coded}  # of each code, how far one goes
+    held = set()
+    for signal in sorted((s for s in found if s.kind in coded), key=lambda s: (s.start, -s.end)):
+        spans, span = reach[signal.kind], (signal.end, signal.start - signal.end)
+        if any(code != signal.code and end >= span[0] and size < span[1] for code, (end, size) in spans.items()):
+            held.add(signal)
+        if span > spans.get(signal.code, (-1, 0)):
+            spans[signal.code] = span
+    return [signal for signal in found if signal not in held] if held else found
 
 
 def names_treatment(sentence: Sentence) -> bool:
