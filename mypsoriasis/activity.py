@@ -78,8 +78,8 @@ def since_last_visit(member) -> list[Thread]:
 
 def _items(member, mine: Followed, before: datetime | None) -> list[Item]:
     posts = _before(visits.in_followed_threads(member, mine).filter(answer_no__gt=0), "published_at", before)
-    found = {item.url: item for item in _of_posts(posts)}
-    found |= {item.url: item for item in _of_posts(_by_members(member, mine, before))}
+    both = [*posts.select_related("author", "alias"), *_by_members(member, mine, before).select_related("author", "alias")]
+    found = {item.url: item for item in _of_posts(both)}
     found |= {item.url: item for item in _questions(member, mine, before)}
     if ARTICLES in mine.chosen:
         found |= {item.url: item for item in _articles(before)}
@@ -102,9 +102,14 @@ def _questions(member, mine: Followed, before: datetime | None) -> Iterable[Item
         yield Item(topic.created_at, "question", topic.get_absolute_url(), topic.thread_title, topic.byline, "")
 
 
-def _of_posts(posts) -> Iterable[Item]:
-    for post in posts.select_related("author", "alias").prefetch_related("thread__owner"):
-        owner = post.thread.owner
+def _of_posts(posts: list[Post]) -> Iterable[Item]:
+    # One question for each kind of owner, whichever are there: a page costs the same in every forum.
+    threads = {post.thread_id for post in posts}
+    topics = Topic.objects.filter(thread__in=threads).select_related("board")
+    articles = Article.objects.filter(thread__in=threads).only("slug", "title", "thread")
+    owners = {owner.thread_id: owner for owner in [*topics, *articles]}
+    for post in posts:
+        owner = owners[post.thread_id]
         kind = "question" if post.is_question else "reply"
         url = owner.get_absolute_url() if post.is_question else post.get_absolute_url()
         yield Item(post.published_at, kind, url, owner.thread_title, post.byline, excerpt(post.html, EXCERPT, own=True))

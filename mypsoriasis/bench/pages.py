@@ -12,7 +12,9 @@ from django.utils import timezone
 from discussion.models import Audience, Post
 from forum.models import Board, Tag, Topic
 from members.models import Member
+from mypsoriasis.following import ARTICLES
 from mypsoriasis.population.community import TITLE_OF_LONG, invented_members
+from notifications import follows
 
 from .community import PAGE_OF_REPLIES
 from .growth import (
@@ -68,6 +70,12 @@ def returning_member() -> Member:
     told = Member.objects.filter(pk__in=newest.values("pk")).annotate(told=Count("notices"))
     member = min(told, key=lambda member: abs(member.told - USUAL_NOTICES))
     Member.objects.filter(pk=member.pk).update(visited_at=timezone.now() - timedelta(days=60))
+    # Whoever follows nothing of a kind is spared a question to the database.
+    board, tag = Board.objects.order_by("pk").first(), Tag.objects.order_by("pk").first()
+    other = invented_members().exclude(pk=member.pk).order_by("pk").first()
+    for kind, row in (("board", board), ("tag", tag), ("member", other)):
+        follows.follow(member, follows.key(kind, row.pk))
+    follows.follow(member, ARTICLES)
     return member
 
 

@@ -135,7 +135,7 @@ def test_anonymous_posts_of_one_thread_share_a_label_and_those_of_two_threads_do
     client.force_login(stranger)
     for body in ("The first of mine.", "The second of mine."):
         client.post(f"/threads/{topic.thread_id}/answer/", {"body": body, "anonymous": "on", "act": "send"})
-    client.post(ASK, question(board, anonymous="on"))
+    client.post(ASK, question(board, anonymous="on", similar_seen="1"))
 
     first, second = Post.objects.filter(thread=topic.thread).filter(answer_no__gt=0).order_by("pk")
     asked = Post.objects.get(title="Does light therapy help?")
@@ -147,7 +147,7 @@ def test_anonymous_posts_of_one_thread_share_a_label_and_those_of_two_threads_do
 def test_no_public_page_tells_whose_an_anonymous_text_is(client, board, stranger, moderator):
     for asker in (stranger, moderator):
         client.force_login(asker)
-        client.post(ASK, question(board, anonymous="on"))
+        client.post(ASK, question(board, anonymous="on", similar_seen="1"))
     client.logout()
 
     topics = list(Topic.objects.all())
@@ -175,7 +175,7 @@ def test_a_block_does_not_act_on_an_anonymous_text_but_muting_its_label_does(top
 
 def test_muting_the_alias_of_an_asker_hides_the_whole_topic_from_one_reader(client, board, member, stranger):
     client.force_login(stranger)
-    client.post(ASK, question(board, anonymous="on"))
+    client.post(ASK, question(board, anonymous="on", similar_seen="1"))
     topic = Topic.objects.get()
     AliasMute.objects.create(member=member, alias=topic.alias)
 

@@ -21,7 +21,15 @@ def test_moderators_may_do_nothing_in_the_admin(db):
 
 
 @pytest.mark.parametrize(
-    "model", ["articles.article", "articles.reference", "articles.contributor", "register.entry", "register.term"]
+    "model",
+    [
+        "articles.article",
+        "articles.reference",
+        "articles.contributor",
+        "newsletter.issue",
+        "register.entry",
+        "register.term",
+    ],
 )
 def test_editors_write_articles_register_and_glossary(editor, model):
     app, name = model.split(".")
@@ -29,7 +37,7 @@ def test_editors_write_articles_register_and_glossary(editor, model):
 
 
 def test_editors_touch_nothing_else(db):
-    assert {app for app, _codename in permissions_of(Role.EDITOR)} == {"articles", "register"}
+    assert {app for app, _codename in permissions_of(Role.EDITOR)} == {"articles", "newsletter", "register"}
 
 
 @pytest.mark.parametrize(

@@ -119,7 +119,7 @@ TABLE = {
     "drafts/restore/": ("", "405", "302"),
     "names/": ("", "302 200 200 200 200 200 200 200 200", "405"),
     "drafts/save/": ("", "405", "302 422 422 422 422 422 422 422 422"),
-    "drafts/<int:pk>/delete/": ("/drafts/{draft}/delete/", "405", "302 404 404 302 404 404 404 404 404"),
+    "drafts/<int:pk>/delete/": ("/drafts/{draft}/delete/", "405", "302 404 404 200 404 404 404 404 404"),
     "pending/": ("", "302", "302"),
     "moderation/": ("", "302 404 404 404 404 200 200 404 200", "405"),
     "moderation/queue/<int:pk>/<slug:act>/": (

@@ -53,7 +53,7 @@ MAIL_TEMPLATES = {
     "newsletter/mail/already.txt", "newsletter/mail/confirm.txt", "newsletter/mail/issue.txt",
 }  # fmt: skip
 INDEX_WRITERS = {
-    "articles/indexing.py", "discussion/indexing.py", "forum/indexing.py", "mypsoriasis/population/storing.py",
+    "articles/indexing.py", "discussion/indexing.py", "forum/indexing.py",
     "mypsoriasis/reindexing.py",
 }  # fmt: skip
 # Of each command: does it print or write texts of members? Those that do are for staff on the server.
