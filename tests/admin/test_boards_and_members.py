@@ -8,7 +8,7 @@ from allauth.account.models import EmailAddress
 from django.utils import timezone
 
 from forum.models import Board
-from members.models import Member, Role
+from members.models import Block, Member, Role
 from moderation import actions
 from moderation.models import AuditDetail, AuditEntry, Sanction
 from notifications.models import Notice, OutgoingMail
@@ -69,6 +69,16 @@ class TestMembers:
 
         send(desk(site_admin), self.url(member), groups=[])
         assert not Member.objects.get(pk=member.pk).is_staff
+
+    def test_who_blocked_somebody_before_they_got_a_role_mutes_them_from_then_on(
+        self, desk, site_admin, send, member, make_member
+    ):
+        block = Block.objects.create(member=make_member("Ola"), other=member, kind=Block.Kind.BLOCK)
+        moderators = str(member.groups.model.objects.get(name=Role.MODERATOR).pk)
+        send(desk(site_admin), self.url(member), groups=[moderators])
+
+        block.refresh_from_db()
+        assert block.kind == Block.Kind.MUTE
 
     def test_a_change_of_role_or_name_is_in_the_log_old_and_new(self, desk, site_admin, send, member):
         moderators = str(member.groups.model.objects.get(name=Role.MODERATOR).pk)

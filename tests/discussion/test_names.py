@@ -85,10 +85,11 @@ def test_what_was_taken_back_or_removed_is_no_name_that_others_read(form, writes
     assert "under your name before" not in form(stranger)
 
 
-def test_the_box_is_kept_in_a_draft_and_so_is_the_lack_of_its_tick(form, writes, stranger, topic):
+def test_the_box_is_kept_in_a_draft_and_so_is_the_lack_of_its_tick(client, form, writes, stranger, topic):
     writes(stranger, "Half a thought", anonymous=True, act="preview")
     assert Draft.objects.get().fields["anonymous"] == "on"
     assert TICKED.search(form(stranger))
+    assert "without your name" in client.get("/drafts/").text
 
     writes(stranger, "I would rather not say.", anonymous=True)
     drafts.keep(stranger, place=f"thread:{topic.thread_id}", fields={"body": "By name", "key": "k"})
