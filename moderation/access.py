@@ -67,6 +67,10 @@ def on_duty(case: Case) -> QuerySet[Member]:
     return desk.exclude(pk__in=reporters).exclude(pk__in=losers).distinct()
 
 
+def admins_on_duty(case: Case) -> QuerySet[Member]:
+    return on_duty(case).filter(Q(is_superuser=True) | Q(groups__name=Role.ADMIN))
+
+
 def public_ones(subjects: Iterable[Moderated]) -> set[Moderated]:
     """Those whose public version everybody can read now: one question to the database for each kind of text."""
     every = set(subjects)

@@ -1,5 +1,6 @@
 """What authors, reporters and the desk are told, in the app and by mail. Mails carry no text and no health words."""
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -10,7 +11,7 @@ from members.models import Member
 from notifications.actions import take_back as take_back_told
 from notifications.actions import tell, was_mailed, was_read, was_told
 
-from .access import on_duty
+from .access import admins_on_duty, on_duty
 from .models import Appeal, Case, Decision, Report, Sanction, Status
 
 Act = Decision.Act
@@ -168,21 +169,30 @@ def tell_desk_of_crisis(case: Case) -> None:
         return
     text = _("Somebody may be in crisis. Please look at this case first.")
     subject, body = _("A case needs a look now"), _("Please look at it first. The case:")
-    for moderator in on_duty(case):
-        tell(
-            moderator.pk,
-            kind="desk",
-            text=text,
-            url=case.get_absolute_url(),
-            about=_of(case),
-            mail_subject=subject,
-            mail_body=body,
-        )
+    _alert(on_duty(case), case, text, about=_of(case), mail_subject=subject, mail_body=body)
+
+
+def tell_admins(case: Case, *, asked_by: Member) -> None:
+    """A moderator asks for an admin: each who may decide it is told at once. What was asked stands in the case."""
+    text = _("A moderator asks an admin to look at a case.")
+    subject, body = _("A moderator asks you to look"), _("A moderator asks an admin to look at this case:")
+    admins = admins_on_duty(case).exclude(pk=asked_by.pk)
+    _alert(admins, case, text, about=_asked_in(case), mail_subject=subject, mail_body=body)
 
 
 def settled(case: Case) -> None:
     """Somebody decided: what still waits to be told to the desk is taken back."""
     take_back_told(_of(case))
+    take_back_told(_asked_in(case))
+
+
+def _alert(members: QuerySet[Member], case: Case, text: str, **told: str) -> None:
+    for member in members:
+        tell(member.pk, kind="desk", text=text, url=case.get_absolute_url(), **told)
+
+
+def _asked_in(case: Case) -> str:
+    return f"asked:{case.pk}"
 
 
 def _of(case: Case) -> str:

@@ -4,6 +4,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
+from .. import messages
 from ..models import AuditEntry, Case, CaseNote, CaseSkip
 from ..models.case import CLAIM_LASTS
 from .impartial import NotYours, may_work_on, why_not_theirs
@@ -80,10 +81,19 @@ def note(case: Case, moderator, *, text: str) -> CaseNote:
 
 
 def escalate(case: Case, moderator, *, text: str) -> CaseNote:
-    """Ask for an admin. The case stays where it is in the queue, with a mark, and is let go."""
+    """Ask for an admin, who is told. The case stays where it is in the queue, with a mark, and is let go.
+
+    The same words sent twice ask once.
+    """
     with transaction.atomic():
-        Case.objects.filter(pk=case.pk, closed_at=None).update(escalated_at=timezone.now())
-        made = CaseNote.objects.create(case=case, author=moderator, kind=CaseNote.Kind.ESCALATION, text=text)
+        # First the case: of two at once the second waits here, and finds the note of the first.
+        is_open = Case.objects.filter(pk=case.pk, closed_at=None).update(escalated_at=timezone.now())
+        asked = {"case": case, "author": moderator, "kind": CaseNote.Kind.ESCALATION, "text": text}
+        if made := CaseNote.objects.filter(**asked).first():
+            return made
+        made = CaseNote.objects.create(**asked)
         AuditEntry.objects.append(AuditEntry.Act.ESCALATED, actor=moderator, case=case, details={"note": text})
         let_go(case, moderator)
+        if is_open:
+            messages.tell_admins(case, asked_by=moderator)
     return made

@@ -67,6 +67,37 @@ def test_what_waits_is_taken_back_when_somebody_has_decided(make_post, moderator
     assert not OutgoingMail.objects.filter(about__startswith="case:", sent_at=None, taken_back_at=None).exists()
 
 
+def test_whoever_asks_for_an_admin_reaches_each_admin_once_and_nobody_else(
+    make_post, moderator, other_moderator, site_admin, board_moderator, member
+):
+    case = actions.report(make_post("Odd."), reporter=member, reason="other").case
+    for _time in range(2):
+        actions.escalate(case, moderator, text="A lawyer wrote.")
+
+    assert told() == ["Alex"]
+    mail = OutgoingMail.objects.get(member=site_admin)
+    assert "asks you to look" in mail.subject and "lawyer" not in f"{mail.subject} {mail.body}"
+    actions.escalate(case, other_moderator, text="They wrote again.")
+    assert told() == ["Alex", "Alex"]
+
+
+def test_an_admin_is_not_asked_about_their_own_text_nor_by_themselves(make_post, moderator, site_admin, member):
+    own = actions.report(make_post("Odd.", author=site_admin), reporter=member, reason="other").case
+    actions.escalate(own, moderator, text="Please look.")
+    other = actions.report(make_post("Odd too."), reporter=member, reason="other").case
+    actions.escalate(other, site_admin, text="Please look.")
+
+    assert told() == []
+
+
+def test_an_admin_is_no_longer_asked_when_somebody_has_decided(make_post, moderator, site_admin, member):
+    case = actions.report(make_post("Odd."), reporter=member, reason="other").case
+    actions.escalate(case, moderator, text="Please look.")
+    decided(Case.objects.get(), act="keep", moderator=moderator)
+
+    assert told() == []
+
+
 def against(case, moderator, **given):
     return decided(case, moderator=moderator, message="m", **{"act": "remove", "rule": "respect"} | given)
 
