@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from .. import demotion, sheets, transparency
+from .. import demotion, looks, sheets, transparency
 from .. import figures as numbers
 from ..access import moderator_required
 from ..models import Case, DemotedRule
@@ -32,7 +32,7 @@ def figures(request: HttpRequest) -> HttpResponse:
 @require_safe
 @moderator_required
 def figure_cases(request: HttpRequest) -> HttpResponse:
-    """The cases behind one number, by the same access as everything about cases."""
+    """The cases behind one number, by the same access as everything about cases; hidden words stand on theirs only."""
     days = _days(request)
     found = numbers.cases_of(numbers.of(days), request.GET.get("of", ""))
     before = request.GET.get("before", "")
@@ -42,13 +42,14 @@ def figure_cases(request: HttpRequest) -> HttpResponse:
     shown = sorted((pk for pk in of if not before or pk < int(before)), reverse=True)
     page = shown[:CASES_SHOWN]
     own = set(Case.objects.filter(author=request.user).values_list("pk", flat=True))
-    cases = Case.objects.in_places_of(request.user).exclude(author=request.user).filter(pk__in=page)
+    cases = Case.objects.in_places_of(request.user).exclude(author=request.user).filter(pk__in=page).order_by("-pk")
+    hidden = {case.pk for case in looks.hidden_ones(cases)}
     context = {
         "name": name,
         "days": days,
         "number": len(of),
         "own": len(own & set(of)),
-        "cases": cases.order_by("-pk"),
+        "cases": [(case, "" if case.pk in hidden else case.excerpt) for case in cases],
         "next": page[-1] if len(shown) > CASES_SHOWN else None,
         "is_first": not before,
         "section": "moderation",

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from .. import looks
 from ..access import desk_required
 from ..foresight import Foreseen
 from ..forms_group import GroupForm
@@ -51,6 +52,7 @@ def group(request: HttpRequest) -> HttpResponse:
     if step == "confirm":
         return _render(request, "done.html", decide_all(choice.now, form, moderator=request.user), choice)
     foreseen = foresee_all(choice.now, form, moderator=request.user)
+    looks.note((case for case, _version in choice.now), request.user)
     rule = dict(Rule.choices).get(form.cleaned_data["rule"], "")
     return _render(request, "preview.html", foreseen, choice, form=form, rule=rule)
 
@@ -77,6 +79,7 @@ def _named(values: list[str], moderator) -> Chosen:
 
 
 def _form_page(request: HttpRequest, choice: Choice, form: GroupForm, status: int = 200, **more) -> HttpResponse:
+    looks.note((case for case, _version in choice.now), request.user)
     context = {"chosen": choice.now, "later": choice.later, "most": MOST, "form": form, "section": "moderation"}
     return render(request, "moderation/group/form.html", context | more, status=status)
 

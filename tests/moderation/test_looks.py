@@ -72,3 +72,29 @@ def test_a_provider_s_page_shows_no_words_of_a_thread_nobody_can_open(make_post,
     (voice,) = timeline.voices(ProviderMention.objects.all(), elsewhere)
 
     assert (voice.words, voice.is_public) == ("", False)
+
+
+def test_a_group_leaves_one_for_each_hidden_text_on_each_page_that_shows_it(desk, make_post, moderator):
+    hidden = [make_post(f"{ADVERT} {number}", outcome="hold") for number in range(2)]
+    public = make_post(INNOCENT, outcome="flag")
+    cases = [Case.objects.about(post).get() for post in (*hidden, public)]
+    sent = {"case": [f"{case.pk}:{case.version}" for case in cases]}
+
+    page = desk.post("/moderation/group/", sent)
+    entries = AuditEntry.objects.filter(act="looked", actor_id=moderator.pk)
+    assert {entry.case_id for entry in entries} == {case.pk for case in cases[:2]} and len(entries) == 2
+
+    key = str(page.context["form"]["group_key"].value())
+    sent |= {"act": "mask", "rule": "contact", "reason": "r", "message": "m", "group_key": key, "step": "preview"}
+    assert desk.post("/moderation/group/", sent).status_code == 200
+    assert entries.all().count() == 4
+
+
+def test_a_list_of_figures_shows_public_words_only_and_leaves_none(desk, make_post):
+    make_post(ADVERT, outcome="hold")
+    make_post(INNOCENT, outcome="flag")
+    page = desk.get("/moderation/figures/cases/?of=waiting-all").text
+
+    assert INNOCENT[:60] in page and "A text that is not public" in page
+    assert ADVERT[:30] not in page
+    assert not AuditEntry.objects.filter(act="looked").exists()
