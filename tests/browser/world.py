@@ -17,16 +17,20 @@ from django.test import Client, override_settings
 from django.utils import timezone
 from pytest_django.live_server_helper import LiveServer
 
+from articles.models import Article
 from discussion import actions as discussion
 from discussion import drafts
 from discussion.actions import Sent
-from discussion.models import AliasMute, Post, Thread
-from forum.models import Topic
+from discussion.models import AliasMute, Bookmark, Post, Thread
+from forum.models import Board, Tag, Topic
 from members import blocks
 from members.models import Member
 from moderation import actions as moderation
 from moderation.models import Case, Decision, Provider, ProviderAlert, ProviderMention
 from mypsoriasis.demo.community import DemoCommunity
+from newsletter import actions as newsletter
+from newsletter import tokens
+from newsletter.models import Issue
 from notifications import follows
 from notifications.models import Notice
 from notifications.telling import tell_waiting
@@ -90,6 +94,7 @@ def _one_of_everything() -> dict[str, object]:
     Thread.objects.filter(pk=topics["light"].thread_id).update(locked=True)
     places |= _members_with_more()
     places |= _somebody_avoided(topics["registered"], topics["children"])
+    places |= _kept_and_mailed()
     question = Post.objects.get(thread=topics["children"].thread, answer_no=0)
     _edit(question, "# What happened\n\n" + question.body)
     edited = Post.objects.get(thread=topics["children"].thread, answer_no=1)
@@ -198,6 +203,21 @@ def _members_with_more() -> dict[str, object]:
     drafts.keep(marie, place="ask", fields={"title": "Does cold weather make it worse?", "body": "Every November it"})
     drafts.keep(marie, place="thread:999999", fields={"body": "Half a thought about a page that is gone."})
     return {"passkey": passkey.pk}
+
+
+def _kept_and_mailed() -> dict[str, object]:
+    """Marie's bookmarks and follows; a newsletter that was sent, and links from its mails."""
+    marie, edith = Member.objects.get(username="Marie"), Member.objects.get(username="Edith")
+    for number, post in enumerate(Post.objects.published().filter(reply_no=0).order_by("pk")[:3]):
+        Bookmark.objects.create(member=marie, post=post, note="For my next visit to the doctor." if number else "")
+    for what in ("articles", f"board:{Board.objects.first().pk}", f"tag:{Tag.objects.first().pk}"):
+        follows.follow(marie, what)
+    issue = Issue.objects.create(title="News", introduction="Two texts for dark evenings.\n\nStay warm.")
+    issue.articles.set(Article.objects.readable()[:2])
+    newsletter.send(issue, by=edith)
+    reader = newsletter.confirm("iris@demo.example", ["research"])
+    wish = tokens.confirm_token("new@demo.example", [])
+    return {"newsletter_wish": wish, "newsletter_manage": tokens.manage_token(reader)}
 
 
 def _somebody_avoided(open_topic: Topic, other: Topic) -> dict[str, object]:
