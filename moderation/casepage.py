@@ -150,7 +150,7 @@ def preview(case: Case, form: DecisionForm, moderator) -> dict:
         why=explain(case.assessed, title=version.title, body=version.body),
         sanctions=[actions.wished(wish, decision=decision)] if wish else [],
         appeal=None,
-        reported=case.reports_count > 0,
+        reported=not case.is_proposal and case.reports_count > 0,
     )
     return {"preview": found}
 

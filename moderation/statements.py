@@ -3,6 +3,7 @@
 Nothing here tells who reported a text, when, how many did, or in what words.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -52,7 +53,7 @@ class Statement:
             why=explain(_assessed(decision, version), title=version.title, body=version.body) if version else None,
             sanctions=list(decision.sanctions.order_by("pk")),
             appeal=getattr(decision, "appeal", None),
-            reported=decision.case.reports.exists(),
+            reported=_found(decision, "by_report", decision.case.reports.exists),
         )
 
     @property
@@ -61,6 +62,9 @@ class Statement:
 
     @property
     def found_automatically(self) -> bool:
+        return _found(self.decision, "by_program", self._is_marked)
+
+    def _is_marked(self) -> bool:
         return self.why is not None and (_assessed(self.decision, self.version).flagged or self.why.failed)
 
     @property
@@ -172,6 +176,12 @@ class Statement:
             return _("Not needed: the decision was taken back.")
         hit = self.is_against_text or self.sanctions
         return _("The time for it is over.") if hit else _("There is nothing to appeal.")
+
+
+def _found(decision: Decision, how: str, today: Callable[[], bool]) -> bool:
+    """As it was when it was decided. today: for a decision that is older than the note, or not made yet."""
+    noted = decision.before.get("found", {}).get(how)
+    return today() if noted is None else noted
 
 
 def _assessed(decision: Decision, version: Version) -> Assessment:

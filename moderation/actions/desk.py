@@ -74,7 +74,7 @@ def decide(case: Case, order: Order, *, moderator) -> Decision:
     masked = _masked(case, order)
     with transaction.atomic():
         subject = case.content_type.get_object_for_this_type(pk=case.object_id)
-        before = _state(subject)
+        before = _state(subject) | {"found": _found(case)}
         # First the text, then the case, as every other act does: two at once then wait instead of blocking each other.
         try:
             masked_version = _apply(case, subject, order, masked)
@@ -170,6 +170,18 @@ def _state(subject: Moderated) -> dict:
 
 def _close(case: Case, order: Order) -> None:
     closed = Case.objects.filter(pk=case.pk, closed_at=None, version=order.version)
+def _found(case: Case) -> dict:
+    """How the text was found. Its author keeps reading this, whatever becomes of the case and of its reports.
+
+    Nobody reports an edit that waits: reports in its case are about the visible text.
+    """
+    seen = case.assessed
+    return {
+        "by_report": not case.is_proposal and case.reports.exists(),
+        "by_program": seen.flagged or bool(seen.failed),
+    }
+
+
     if not closed.update(closed_at=timezone.now(), closed_because=order.act):
         raise AlreadyDecided(f"{case} was decided, or its text changed")
     case.closed_at, case.closed_because = timezone.now(), order.act

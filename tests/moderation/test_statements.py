@@ -4,7 +4,7 @@ import pytest
 
 from moderation import actions
 from moderation.models import Case
-from tests.texts import ADVERT, decided
+from tests.texts import ADVERT, decided, verdict
 
 
 @pytest.fixture
@@ -74,6 +74,44 @@ def test_a_reported_text_says_that_it_was_reported_and_nothing_else_of_the_repor
     assert response.json()["facts"]["after_a_report"] is True
     assert response.json()["automated_means"]["for_finding_the_text"] is False
     assert member.username not in response.text and "hurts" not in response.text
+
+
+@pytest.mark.parametrize("taken_back_by", ["appeal", "undo"])
+def test_how_a_text_was_found_stays_as_issued_though_its_reports_move_on(
+    client, make_post, member, moderator, other_moderator, taken_back_by
+):
+    post = make_post("You are all fools.")
+    actions.report(post, reporter=member, reason="respect")
+    made = decided(Case.objects.open_about(post).get(), act="remove", moderator=moderator, rule="respect", message="m")
+    client.force_login(post.author)
+    address = f"{made.get_absolute_url()}reasons.json"
+    issued = client.get(address).json()["facts"]
+    waiting = actions.appeal(made, author=post.author, text="Look again.")  # a newer case, which the reports join
+    if taken_back_by == "undo":
+        actions.withdraw_appeal(waiting)
+        Case.objects.filter(pk=waiting.case_id).update(closed_at=None)
+        actions.undo(made, by=other_moderator, reason="r")
+    else:
+        actions.answer(waiting, moderator=other_moderator, overturn=True, reply="Yes.", reason="r")
+    made.case.refresh_from_db()
+
+    assert not made.case.reports.exists()
+    assert client.get(address).json()["facts"] == issued and issued["after_a_report"] is True
+    assert issued["how_found"] == "The text was reported."
+
+
+def test_a_later_look_at_the_text_does_not_change_by_what_means_it_was_found(client, make_post, member, moderator):
+    post = make_post(ADVERT)
+    actions.report(post, reporter=member, reason="promotion")
+    case = Case.objects.open_about(post).get()
+    made = decided(case, act="remove", moderator=moderator, rule="promotion", message="m")
+    actions.undo(made, by=moderator, reason="r")
+    post.refresh_from_db()
+    actions.cases.open_for_rescan(post, verdict("flag", ADVERT))
+    client.force_login(post.author)
+
+    found = client.get(f"{made.get_absolute_url()}reasons.json").json()
+    assert found["automated_means"]["for_finding_the_text"] is False
 
 
 def test_a_text_that_was_erased_leaves_a_statement(statement, removed):
