@@ -168,8 +168,6 @@ def _state(subject: Moderated) -> dict:
     }
 
 
-def _close(case: Case, order: Order) -> None:
-    closed = Case.objects.filter(pk=case.pk, closed_at=None, version=order.version)
 def _found(case: Case) -> dict:
     """How the text was found. Its author keeps reading this, whatever becomes of the case and of its reports.
 
@@ -182,6 +180,8 @@ def _found(case: Case) -> dict:
     }
 
 
+def _close(case: Case, order: Order) -> None:
+    closed = Case.objects.filter(pk=case.pk, closed_at=None, version=order.version)
     if not closed.update(closed_at=timezone.now(), closed_because=order.act):
         raise AlreadyDecided(f"{case} was decided, or its text changed")
     case.closed_at, case.closed_because = timezone.now(), order.act
