@@ -70,6 +70,14 @@ class TestTags:
         assert 'href="/tags/scalp/">Scalp' in response.text
         assert logged() == []
 
+    def test_the_search_finds_it_by_its_new_tag_and_no_longer_by_the_old_one(self, client, topic, member, scalp, itch):
+        topic.tags.set([itch])
+        changes.change_tags(topic, [scalp], by=member)
+
+        for tag, found in (("scalp", True), ("itch", False)):
+            page = client.get("/search/", {"q": "light", "tag": tag})
+            assert (topic.get_absolute_url() in page.text) is found
+
     def test_what_the_question_speaks_of_is_suggested_and_what_it_has_is_ticked(
         self, client, topic, member, scalp, itch
     ):

@@ -165,6 +165,16 @@ class TestUnanswered:
         assert "That is good news" in client.get("/unanswered/", {"tag": "scalp"}).text
 
 
+def test_what_is_for_members_is_counted_for_members_alone(client, tagged, stranger):
+    set_audience(tagged("A question for members"), Audience.MEMBERS)
+
+    for address in ("/forum/", "/"):
+        assert "0 questions" in Client().get(address).text
+    client.force_login(stranger)
+    for address in ("/forum/", "/"):
+        assert "1 question" in client.get(address).text
+
+
 def test_boards_and_the_index_show_tags_and_who_may_read(client, tagged, scalp, stranger, max_queries):
     topic = tagged("A question for members", scalp)
     set_audience(topic, Audience.MEMBERS)
