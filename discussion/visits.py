@@ -1,6 +1,7 @@
 """What is new to a member: how far they have read each thread, the same on all their devices."""
 
 from collections.abc import Iterable
+from datetime import datetime
 
 from django.db import models
 from django.db.models import Count, F, OuterRef, Q, Subquery
@@ -10,8 +11,11 @@ from django.utils import timezone
 from notifications.follows import Followed
 
 from .models import ANSWERS_PER_PAGE, REPLIES_SHOWN, Post, ReadPosition, Thread
+from .newest import newest
 
 COUNTED_AT_MOST = 100  # new posts of one thread in a list; of more the list says "99+"
+# Of a member's own texts the last ones say where they wrote; of what is new there the last ones are news.
+WRITTEN_AT_MOST = NEWS_AT_MOST = 500
 
 
 def position(member, thread: Thread) -> int | None:
@@ -56,12 +60,15 @@ def counts(member, threads: Iterable[int]) -> dict[int, int]:
     return dict(new.order_by().values_list("thread").annotate(new=Count("pk")))
 
 
-def in_followed_threads(member, follows: Followed):
-    """Readable posts of others in threads the member follows or wrote in, without those they muted."""
-    mine = Post.objects.filter(author=member).values("thread")
-    followed = Q(thread__in=follows.chosen.get("thread", [])) | Q(thread__in=mine)
-    posts = Post.objects.readable_by(member).published().filter(followed)
-    return posts.exclude(thread__in=follows.muted.get("thread", [])).exclude(author=member)
+def in_followed_threads(member, follows: Followed, *, since: datetime | None = None, before: datetime | None = None):
+    """Readable posts of others in threads the member follows or wrote in, without those they muted: the newest of them.
+
+    They are found first and asked about then, or a thread of ten thousand posts would cost as much each time.
+    """
+    wrote_in = Post.objects.filter(author=member).order_by("-created_at").values_list("thread", flat=True)
+    chosen = {*follows.chosen.get("thread", []), *wrote_in[:WRITTEN_AT_MOST]} - {*follows.muted.get("thread", [])}
+    found = newest(sorted(chosen), but_of=member.pk, most=NEWS_AT_MOST, since=since, before=before)
+    return Post.objects.readable_by(member).published().filter(pk__in=found)
 
 
 def _unread(member, thread: Thread):

@@ -67,7 +67,7 @@ def since_last_visit(member) -> list[Thread]:
     if since is None:
         return []
     since = max(since, timezone.now() - SINCE_AT_MOST)
-    posts = visits.in_followed_threads(member, follows.followed(member)).filter(published_at__gt=since)
+    posts = visits.in_followed_threads(member, follows.followed(member), since=since)
     found = posts.order_by().values_list("thread").annotate(fresh=Count("pk"), last=Max("published_at"))
     fresh = {thread: count for thread, count, _last in found.order_by("-last")[:SINCE_SHOWN]}
     threads = {thread.pk: thread for thread in Thread.objects.filter(pk__in=fresh).prefetch_related("owner")}
@@ -77,7 +77,8 @@ def since_last_visit(member) -> list[Thread]:
 
 
 def _items(member, mine: Followed, before: datetime | None) -> list[Item]:
-    posts = _before(visits.in_followed_threads(member, mine).filter(answer_no__gt=0), "published_at", before)
+    replies = visits.in_followed_threads(member, mine, before=before).filter(answer_no__gt=0)
+    posts = _before(replies, "published_at", before)
     both = [*posts.select_related("author", "alias"), *_by_members(member, mine, before).select_related("author", "alias")]
     found = {item.url: item for item in _of_posts(both)}
     found |= {item.url: item for item in _questions(member, mine, before)}
