@@ -9,7 +9,7 @@ from django.core.management import call_command
 from django.test import Client
 
 from articles.models import Article
-from discussion import drafts
+from discussion import drafts, quoting
 from discussion.models import AliasMute, Audience, Post
 from forum.actions import set_audience
 from forum.models import Topic
@@ -38,7 +38,7 @@ def library(board) -> None:
 
 @pytest.fixture
 def talk(make_member, make_topic, make_post, topic):
-    """talk(WORDS, anonymous=…) -> a member and all kinds of texts of theirs, in a topic of theirs, another's, a comment"""
+    """talk(WORDS, anonymous=…) -> a member and all kinds of texts of theirs, one of which somebody else quotes"""
     answer = make_post("An answer of somebody else.")
 
     def write(words: tuple[str, ...], **given) -> tuple[Member, list[Post]]:
@@ -51,6 +51,7 @@ def talk(make_member, make_topic, make_post, topic):
             make_post(story.format(word), author=author, **place, **given)
             for word, place in zip(others, places, strict=True)
         ]
+        make_post(f"{quoting.start_with(texts[0], '')}\n\nSo it was for me, says somebody who quotes.")
         return author, [own.thread.posts.get(answer_no=0), *texts]
 
     return write
@@ -173,3 +174,14 @@ def test_the_author_reads_their_own_texts_without_a_name(talk):
     page = signed_in(author).get(texts[0].thread.owner.get_absolute_url()).text
 
     assert "arnicaquestion" in page and "Anonymous 1" in page
+
+
+def test_somebody_elses_text_shows_a_quoted_word_to_those_who_meet_its_writer(talk, member, topic):
+    author, texts = talk(ARNICA)
+    quoted = Post.objects.get(body__contains="somebody who quotes")
+    address = f"{topic.get_absolute_url()}?answer={quoted.answer_no}"
+
+    assert "arnicaanswer" in signed_in(member).get(address).text
+    blocks.avoid(member, author, Block.Kind.MUTE)
+    text = signed_in(member).get(address).text
+    assert "somebody who quotes" in text and "arnicaanswer" not in text
