@@ -13,6 +13,7 @@ from rendering.posts import render_post
 from . import actions, authors, casehistory
 from .access import for_desk
 from .diff import word_diff
+from .foresight import consequence
 from .forms import AnswerForm, DecisionForm, EscalateForm, NoteForm, ShowAuthorForm, TakeOverForm, UndoForm
 from .messages import is_told
 from .models import Case, Decision, Provider, Rule, Version
@@ -136,6 +137,7 @@ def preview(case: Case, form: DecisionForm, moderator) -> dict:
     wish = form.wish()
     version = subject.version_numbered(case.version)
     found: dict = {"decision": decision, "told": is_told(decision, sanctioned=bool(wish))}
+    found["will"] = consequence(case, decision.act)
     masked = None
     if decision.act == Decision.Act.MASK:
         try:

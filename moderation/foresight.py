@@ -82,7 +82,11 @@ def consequence(case: Case, act: str) -> str:
         Act.KEEP: _("It stays as it is."),
         Act.MASK: _("Only its author sees it, until they agree to the text without the seller."),
         Act.RETURN: _("Only its author sees it, until they have changed it."),
-        Act.REMOVE: _("Everybody sees a line that it was removed, and the rule."),
+        Act.REMOVE: (
+            _("Everybody sees a line that it was removed, and the rule.")
+            if case.subject is not None and case.subject.leaves_a_line
+            else _("Nobody sees that it was ever there. Its author reads what was decided.")
+        ),
     }[act]
 
 

@@ -20,9 +20,10 @@ from .alias import ThreadAlias, not_met_by
 from .thread import ANSWERS_PER_PAGE, REPLIES_SHOWN, Audience, Thread, ThreadOwner
 
 QUESTION = models.Q(answer_no=0)
-# Everyone sees that something stood here; withdrawn and unanswered texts leave nothing.
+WAS_PUBLIC = models.Q(published_at__isnull=False)
+# Everyone sees that something stood here; withdrawn and unanswered texts leave nothing, nor do those never shown.
 # An erased text is shown like before: one that was removed still names its rule.
-STUBS = (
+STUBS = WAS_PUBLIC & (
     models.Q(status=Status.REMOVED)
     | models.Q(status=Status.ERASED) & ~models.Q(rule="")
     | models.Q(status__in=[Status.WITHDRAWN, Status.ERASED], replies_count__gt=0, reply_no=0)
@@ -60,10 +61,11 @@ class PostQuerySet(ModeratedQuerySet):
         shown = (
             models.Q(status=Status.PUBLISHED)
             | STUBS
-            | (QUESTION & ~models.Q(status__in=[Status.HELD, Status.RETURNED]))
+            | (QUESTION & WAS_PUBLIC & ~models.Q(status__in=[Status.HELD, Status.RETURNED]))
         )
         if reader.is_authenticated:
-            shown |= models.Q(status__in=[Status.HELD, Status.RETURNED], author=reader)
+            # Of a removed one its author alone finds the decision in its place, if nobody else ever saw it.
+            shown |= models.Q(status__in=[Status.HELD, Status.RETURNED, Status.REMOVED], author=reader)
         posts = self.filter(thread=thread).met_by(reader)
         return posts.filter(shown).with_author().order_by("answer_no", "reply_no")
 
@@ -221,6 +223,11 @@ class Post(Moderated):
         """A question stands in lists, and a long thread has many readers."""
         readers = 1 + min(math.log10(1 + self.thread.posts_count), 3) / 3
         return round(readers * (1.5 if self.is_question else 1.0), 2)
+
+    @property
+    def leaves_a_line(self) -> bool:
+        # Without answers the whole topic goes with its question.
+        return super().leaves_a_line and (not self.is_question or self.thread.answers_count > 0)
 
     @classmethod
     def places(cls) -> list[tuple[str, str]]:

@@ -198,6 +198,11 @@ class Moderated(models.Model):
         """How many are likely to read it, as a factor: 1 for an ordinary text."""
         return 1.0
 
+    @property
+    def leaves_a_line(self) -> bool:
+        """Would everybody see, in its place, that it was removed?"""
+        return self.published_at is not None
+
     def never_public(self) -> None:
         """Forget that the text was ever published: its release was undone. Runs inside the transaction."""
         raise NotImplementedError(f"{type(self).__name__}.never_public")

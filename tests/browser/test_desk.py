@@ -99,7 +99,10 @@ def test_a_released_text_becomes_visible_and_its_author_reads_thanks(come, topic
 
 
 @both_ways
-def test_a_removed_text_leaves_a_stub_and_its_author_reads_rule_and_words(come, topic, held, moderator, stranger):
+def test_a_removed_text_leaves_a_stub_and_its_author_reads_rule_and_words(
+    come, topic, make_post, moderator, stranger
+):
+    make_post(ADVERT, outcome="flag", words="Call +1 202 555 0143")
     desk = come(moderator)
     desk.opens(Case.objects.get().get_absolute_url())
     decides(

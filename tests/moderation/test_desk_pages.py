@@ -6,7 +6,7 @@ from discussion.models import Post
 from moderation import actions
 from moderation.models import AuditEntry, Case, Decision, Status
 from notifications.models import Notice
-from tests.texts import ADVERT, decided
+from tests.texts import ADVERT, INNOCENT, decided
 
 QUEUE = "/moderation/"
 
@@ -115,21 +115,61 @@ def test_the_receipt_is_for_the_author_alone(client, held, case, moderator, memb
     assert moderator.username not in text
 
 
-def test_a_removed_text_is_a_stub_with_its_rule_for_everyone(client, held, case, moderator, topic):
+def test_a_removed_text_is_a_stub_with_its_rule_for_everyone(client, make_post, moderator, topic):
+    post = make_post(ADVERT, outcome="flag")
     decided(
-        case,
-        act="remove",
-        moderator=moderator,
-        version=1,
-        rule="promotion",
-        reason="r",
-        message="It sends people there.",
+        Case.objects.open_about(post).get(), act="remove", moderator=moderator, rule="promotion", message="It sells."
     )
 
     text = client.get(topic.get_absolute_url()).text
     assert "A moderator removed this reply" in text
     assert "Steering people to a seller" in text
     assert "Acme" not in text
+
+
+def test_a_removed_text_that_was_never_public_leaves_no_trace_but_for_its_author(
+    client, held, case, moderator, member, topic
+):
+    decided(case, act="remove", moderator=moderator, rule="promotion", message="It sells.")
+    link = reverse("discussion:post", args=[held.pk])
+
+    for reader in (None, member):
+        if reader:
+            client.force_login(reader)
+        assert "A moderator removed this reply" not in client.get(topic.get_absolute_url()).text
+        assert client.get(link).status_code == 404
+    client.force_login(held.author)
+    page = client.get(link, follow=True).text
+    assert "A moderator removed this reply" in page and "What was decided, and why" in page
+
+
+def test_a_removed_question_that_was_never_public_leaves_no_trace(client, make_topic, moderator, member, stranger):
+    asked = make_topic(title="Where is Acme Regen?", body=ADVERT, outcome="hold", author=stranger)
+    question = asked.thread.posts.get()
+    decided(Case.objects.open_about(question).get(), act="remove", moderator=moderator, rule="contact", message="m")
+
+    client.force_login(member)
+    assert client.get(asked.get_absolute_url()).status_code == 404
+    assert client.get(reverse("discussion:post", args=[question.pk])).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("outcome", "answered", "told"),
+    [
+        ("hold", False, "Nobody sees that it was ever there."),
+        ("flag", False, "Nobody sees that it was ever there."),
+        ("flag", True, "Everybody sees a line that it was removed, and the rule."),
+    ],
+)
+def test_the_preview_of_removing_a_question_says_what_stays_in_its_place(
+    desk, make_topic, make_post, outcome, answered, told
+):
+    asked = make_topic(title="Where is Acme Regen?", body=ADVERT, outcome=outcome)
+    if answered:
+        make_post(INNOCENT, thread=asked.thread)
+    sent = {"act": "remove", "rule": "contact", "reason": "r", "message": "m", "version": 1, "preview": "1"}
+
+    assert told in desk.post(Case.objects.get().get_absolute_url(), sent).text
 
 
 def test_a_member_reports_and_the_desk_sees_it_without_the_name(client, desk, make_post, stranger, member):

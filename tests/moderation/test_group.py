@@ -62,7 +62,8 @@ def test_the_preview_says_what_becomes_of_each_and_why_not_and_changes_nothing(d
 
     text = desk.post(GROUP, order(*three, taken, **remove)).text
     assert "2 cases will be decided" in text
-    assert text.count("Everybody sees a line that it was removed, and the rule.") == 2
+    assert text.count("Everybody sees a line that it was removed, and the rule.") == 1  # the one that was visible
+    assert text.count("Nobody sees that it was ever there.") == 1
     assert "It sends people to a seller." in text
     assert "Nothing is said against this text: somebody is worried about its author." in text
     assert "Robin has worked on it since" in text

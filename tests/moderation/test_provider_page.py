@@ -102,7 +102,7 @@ def test_the_chosen_cases_are_decided_as_one_group(desk, url, alert, moderator):
         "group_key": str(page.context["form"]["group_key"].value()),
     }  # fmt: skip
     preview = desk.post("/moderation/group/", sent | {"step": "preview"}).text
-    assert "Everybody sees a line that it was removed" in preview
+    assert "Nobody sees that it was ever there." in preview
     assert not Decision.objects.exists()
 
     desk.post("/moderation/group/", sent | {"step": "confirm"})

@@ -35,8 +35,8 @@ PHONE = "+1 202 555 0143"
 
 @pytest.fixture
 def removed(make_post, moderator):
-    """A held text that a moderator removed."""
-    post = make_post(ADVERT, outcome="hold", words=PHONE)
+    """A flagged text that a moderator removed."""
+    post = make_post(ADVERT, outcome="flag", words=PHONE)
     case = Case.objects.open_about(post).get()
     decided(case, act="remove", moderator=moderator, rule="contact", message=f"No {PHONE}.")
     post.refresh_from_db()
