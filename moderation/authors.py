@@ -7,10 +7,11 @@ own name elsewhere, and an exact number or day would join the two.
 from dataclasses import dataclass
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from members.models import Member
+from members.models import NEW_FOR, Member
 
 from . import casehistory
 from .models import AuditEntry, Case
@@ -45,6 +46,8 @@ def who(case: Case) -> str:
 
 
 def standing(member: Member) -> str:
+    if member.is_new and timezone.now() - member.date_joined >= NEW_FOR:
+        return _("has hardly written yet")
     return {"new": _("new"), "trusted": _("long-standing")}.get(member.standing, _("member"))
 
 

@@ -98,7 +98,8 @@ def _note_all(read: Iterable[Heard]) -> None:
 def _note(subject: Moderated, provider: Provider, *, praises: bool, at: datetime) -> ProviderMention:
     """A text that begins to praise counts as of that moment, not as of when it was harmless."""
     author = subject.author
-    young = author is not None and (author.is_new or at - author.date_joined < NEW_FOR)
+    # The team is known to whoever appointed it, however little it has written.
+    young = author is not None and not author.is_staff and (author.is_new or at - author.date_joined < NEW_FOR)
     mention, made = ProviderMention.objects.get_or_create(
         provider=provider,
         content_type=ContentType.objects.get_for_model(type(subject)),

@@ -173,3 +173,15 @@ def test_a_text_that_was_decided_shows_its_last_case(desk, url, provider, make_p
     html = desk.get(url).text
     assert f"case {case.pk} is closed" in html
     assert "Removed" in html
+
+
+def test_a_held_text_praises_and_is_held_and_nobody_of_the_team_is_new(desk, url, provider, make_post, make_member):
+    long_here = make_member("Kim", days=400, posts=0)
+    for author in (long_here, make_member("Mo", days=400, posts=0, role=Role.MODERATOR)):
+        make_post(ADVERT, outcome="hold", author=author, names=provider)
+    page = desk.get(url).text
+
+    assert "praises it" in page and "Held" in page and ">flagged<" not in page
+    assert page.count("by somebody who was new or had hardly written") == 1
+    queue = desk.get("/moderation/").text
+    assert "Kim (has hardly written yet)" in queue and "(new)" not in queue
