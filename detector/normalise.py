@@ -15,8 +15,8 @@ from detector import encoded, lexicon, lookalikes
 SMALL_CAPITALS = dict(zip("ᴀʙᴄᴅᴇꜰɢʜɪᴊᴋʟᴍɴᴏᴘǫʀꜱᴛᴜᴠᴡʏᴢ", "abcdefghijklmnopqrstuvwyz", strict=True))
 PLAIN = {"’": "'", "‘": "'", "´": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"',
          "‹": "'", "›": "'", "‚": "'", "‛": "'", "–": "-", "—": "-", "‐": "-", "‑": "-",
-         "−": "-", "⁄": "/", "•": "·", "∙": "·", "⋅": "·", "\u3164": "", "\u2800": " ", "\xa0": " ", "ß": "ss", "ø": "o",
-         "ł": "l", "ı": "i", "æ": "ae", "œ": "oe", "đ": "d"}
+         "−": "-", "⁄": "/", "•": "·", "∙": "·", "⋅": "·", "\u3164": "", "\u2800": " ", "\xa0": " ", "ß": "ss",
+         "ø": "o", "ł": "l", "ı": "i", "æ": "ae", "œ": "oe", "đ": "d"}
 LEET = str.maketrans("013457@$!€¥£|+¢", "oleastasieelltc")
 ROT13 = str.maketrans("abcdefghijklmnopqrstuvwxyz", "nopqrstuvwxyzabcdefghijklm")
 DECODED_FROM = 2  # words

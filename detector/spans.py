@@ -19,7 +19,8 @@ def tidy(reasons: list[Reason], texts: dict[str, str], rank: Callable[[str], int
     joined: list[Reason] = []
     for reason in sorted(whole, key=lambda r: (r.field, r.code, r.start)):
         last = joined[-1] if joined else None
-        if last and (last.field, last.code) == (reason.field, reason.code) and _touch(last, reason, texts[reason.field]):
+        alike = last and (last.field, last.code) == (reason.field, reason.code)
+        if alike and _touch(last, reason, texts[reason.field]):
             end, weight = max(last.end, reason.end), round(last.weight + reason.weight, 3)
             joined[-1] = replace(last, end=end, weight=weight)
         else:
