@@ -14,6 +14,7 @@ DETAILS = {"link": "[link removed]", "phone": "[number removed]", "handle": "[ad
            "price": "[price removed]", "named": "[name removed]"}  # fmt: skip
 ROUNDS = 4
 REST_OF_A_NAME = re.compile(r"(?:[ \xa0](?:of[ \xa0])?[A-Z][\w'&-]{1,30}){1,4}")
+BEFORE_A_NAME = re.compile(r"(?:[a-z]{1,12}[ \xa0]){1,3}(?=[A-Z])")
 PLACEHOLDER = re.compile(r"(\[(?:link|number|address|price|name) removed\])(?:[\s,]{0,3}\1){1,20}")
 
 
@@ -56,8 +57,12 @@ def _without(reading: Reading, name: str, text: str, strict: bool) -> str:
 
 
 def _detail(text: str, start: int, end: int, kind: str) -> tuple[int, int, str]:
-    """What is cut and what stands there instead. A name goes with the rest of it: "Acme Regen", not "Acme"."""
-    rest = REST_OF_A_NAME.match(text, end) if kind == "named" else None
+    """What is cut and what stands there instead. Of "to Acme Regen" the name goes, all of it and nothing else."""
+    rest = None
+    if kind == "named":
+        rest = REST_OF_A_NAME.match(text, end)
+        before = BEFORE_A_NAME.match(text, start, end)
+        start = before.end() if before else start
     return start, rest.end() if rest else end, DETAILS[kind]
 
 
@@ -71,7 +76,7 @@ def _goes(sentence: Sentence, strict: bool) -> bool:
 
 
 def _sentence_end(text: str, end: int) -> int:
-    while end < len(text) and text[end] in ".!?…)\"'":
+    while end < len(text) and text[end] in ".!?…)]\"'":
         end += 1
     return end
 

@@ -62,3 +62,15 @@ def test_a_name_goes_with_all_of_its_words():
     left = redact("", body, screen("", body, where="reply"))[1]
 
     assert not [word for word in ("Acme", "Regen", "Tijuana", "0143") if word in left]
+
+
+@pytest.mark.parametrize(
+    ("body", "left"),
+    [
+        ("I went to Zebra Regen Clinic last year. Call +1 202 555 0143 for stem cells.", "I went to {} last year."),
+        ("I got stem cells at Acme Regen and rested. Call +1 202 555 0143.", "I got stem cells at {} and rested."),
+        ("I went to Zebra Regen last year. They do stem cells, write to zebra-regen.example", "I went to {} last year."),
+    ],
+)
+def test_what_is_left_around_a_name_still_reads_as_a_sentence(body, left):
+    assert redact("", body, screen("", body, where="reply"))[1] == left.format("[name removed]")
