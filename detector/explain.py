@@ -1,5 +1,7 @@
 """Why a text was flagged: the exact words, what they mean, and what would clear it."""
 
+import re
+
 from detector import features
 from detector.assessment import Reason
 from detector.model import Model
@@ -25,6 +27,7 @@ PLACES = {code: place for place, code in reversed(list(enumerate(CODES.values())
 WORK_AT_MOST = 8000  # sentences times words; in longer texts the sentences are judged alone, not by leaving each out
 REASONS_AT_MOST = 24
 WEIGHED_AT_MOST = 30  # sentences of a long text, those with the most telling words
+BEGINS_A_NUMBER = re.compile(r"\+\d[ ().-]{0,2}\d")  # "+1" of a phone number is no applause
 KEPT_SHARE = 0.3  # of the strongest sentence's weight; weaker sentences are not marked
 
 
@@ -57,7 +60,9 @@ def _sentence_weights(reading: Reading, model: Model) -> dict[int, float]:
 
 def _marked(reading: Reading, sentence: Sentence, weight: float) -> list[Reason]:
     """The telling words of one sentence, none overlapping; the whole sentence where no word tells alone."""
+    text = reading.fields[sentence.field].text
     telling = [s for s in sentence.hits if s.kind in RANK and (not s.code or s.code in REASONS)]
+    telling = [s for s in telling if s.kind != "recommend" or not BEGINS_A_NUMBER.match(text, s.start)]
     telling.sort(key=lambda s: (RANK[s.kind], s.start - s.end))
     taken: list[Signal] = []
     for signal in telling:

@@ -103,6 +103,13 @@ def test_whole_words_are_marked_without_the_signs_around_them(text, words):
     assert words <= {reason.text for reason in screen("", text).reasons}
 
 
+def test_the_beginning_of_a_number_is_no_recommendation():
+    broken, applause = "Stem cells cured me +1 2O2 555 O143", "+1 for this clinic, stem cells cured me"
+
+    assert "recommendation" not in {reason.code for reason in screen("", broken, where="reply").reasons}
+    assert "recommendation" in {reason.code for reason in screen("", applause, where="reply").reasons}
+
+
 @given(title=TEXTS, body=TEXTS)
 @settings(max_examples=100, deadline=None)
 def test_no_words_are_marked_twice(title, body):
