@@ -30,7 +30,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace, stdout: TextIO) -> int:
     """What main() does, for a caller with its own parser."""
-    if options.target.exists() and options.target.samefile(options.source):
+    if options.target.exists() and options.source.exists() and options.target.samefile(options.source):
         stdout.write("Stopped: the two files are the same one; name another for the assessments\n")
         return 2
     unfinished = options.target.with_name(options.target.name + ".part")

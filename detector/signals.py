@@ -35,6 +35,7 @@ REPEAT = {"double": 2, "triple": 3, "doble": 2, "doppel": 2}
 FILLERS = frozenset("then and plus + mas dash space code area".split())
 YEAR = re.compile(r"(?:19|20)\d\d")
 DATE = re.compile(r"\d{1,2}[-./ ]\d{1,2}[-./ ](?:\d\d){1,2}|\d{4}-\d\d-\d\d")
+STEER = frozenset(("recommend", "vouch"))
 AGAINST = frozenset(("warn", "negative"))
 GIVEN = frozenset("treatment_weak price provider_word product seller invite travel".split())  # makes a hint a treatment
 FOR = frozenset(("recommend", "vouch", "outcome", "contact", "invite", "seller", "scarcity", "product", "discount"))
@@ -133,7 +134,7 @@ def _kind_and_code(name: str) -> tuple[str, str]:
 
 
 def _without_contained(found: list[Signal]) -> list[Signal]:
-    """Drop what a longer phrase turns round: the "regret" of "won't regret"."""
+    """Drop what another phrase turns round: the "regret" of "won't regret", the "go to" that "do not go" begins."""
     sides = [s for s in found if s.kind in AGAINST or s.kind in FOR]
     if not any(s.kind in AGAINST for s in sides):
         return found
@@ -141,9 +142,10 @@ def _without_contained(found: list[Signal]) -> list[Signal]:
     def turned(signal: Signal) -> bool:
         against = signal.kind in AGAINST
         return (against or signal.kind in FOR) and any(
-            other.start <= signal.start and other.end >= signal.end
+            (other.kind in AGAINST) != against
+            and other.start <= signal.start
             and (other.start, other.end) != (signal.start, signal.end)
-            and (other.kind in AGAINST) != against
+            and (other.end >= signal.end or (signal.kind in STEER and other.start < signal.start < other.end))
             for other in sides
         )
 
