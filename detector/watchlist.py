@@ -11,6 +11,9 @@ from detector.sentences import Sentence
 from detector.signals import Signal
 
 DIGIT = re.compile(r"\D")
+# Digits and signs that stand for letters in a name that hides, and what is left of a name when gaps are gone too.
+LEET = str.maketrans("013457@$", "oieastas")
+LONG_ENOUGH = 7  # letters; a shorter name without its gaps could stand in other words
 
 
 @lru_cache(maxsize=1)
@@ -33,6 +36,7 @@ def mark(reading: Reading, providers: tuple[ProviderEntry, ...]) -> tuple[str, .
     for sentence in reading.own:
         text = reading.fields[sentence.field].text
         found |= _mark_names(sentence, index["names"])
+        found |= _mark_squeezed(sentence, index["squeezed"])
         for signal in list(sentence.hits):
             if entry := _entry_of(signal.kind, text[signal.start : signal.end], index):
                 sentence.hits.append(Signal("listed", signal.start, signal.end))
@@ -61,6 +65,35 @@ def _mark_names(sentence: Sentence, names: dict[str, list[tuple[list[str], str]]
     return found
 
 
+def _mark_squeezed(sentence: Sentence, squeezed: dict[str, str]) -> set[str]:
+    """Names and handles with letters spread apart, run together or written with digits, from one word's start to
+    another's end. Those that stand there plainly are marked already."""
+    if not squeezed:
+        return set()
+    starts, ends, row, found = {}, {}, "", set()
+    for word in sentence.words:
+        letters = _squeeze(word.text)
+        if letters:
+            starts.setdefault(len(row), word.start)
+            row += letters
+            ends[len(row)] = word.end
+    marked = {(s.start, s.end) for s in sentence.hits if s.kind == "listed"}
+    for name, entry in squeezed.items():
+        at = row.find(name)
+        while at >= 0:
+            span = (starts.get(at), ends.get(at + len(name)))
+            if None not in span:
+                found.add(entry)
+                if span not in marked:
+                    sentence.hits.append(Signal("listed", *span))
+            at = row.find(name, at + 1)
+    return found
+
+
+def _squeeze(text: str) -> str:
+    return "".join(letter for letter in text.lower().translate(LEET) if letter.isalnum())
+
+
 @lru_cache(maxsize=8)
 def _index(providers: tuple[ProviderEntry, ...]) -> dict:
     """By first word of a name, by domain, phone and handle: the key of the entry."""
@@ -70,8 +103,10 @@ def _index(providers: tuple[ProviderEntry, ...]) -> dict:
             words = re.findall(r"[^\W_]+", name.lower())
             if words:
                 names.setdefault(words[0], []).append((words, _key(entry)))
+    hidden = {_squeeze(name): _key(entry) for entry in providers for name in (entry.name, *entry.aliases, *entry.handles)}
     return {
         "names": names,
+        "squeezed": {name: entry for name, entry in hidden.items() if len(name) >= LONG_ENOUGH},
         "domains": {domain_of(domain): _key(entry) for entry in providers for domain in entry.domains},
         "phones": {_tail(phone): _key(entry) for entry in providers for phone in entry.phones},
         "handles": {handle.lower().lstrip("@"): _key(entry) for entry in providers for handle in entry.handles},

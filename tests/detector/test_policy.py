@@ -150,3 +150,20 @@ def test_a_failure_is_a_reason_of_its_own_and_goes_to_a_person(monkeypatch):
 
     assert (assessment.outcome, assessment.failed) == ("flag", "ZeroDivisionError")
     assert [reason.code for reason in assessment.reasons] == ["unread"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Try s0laris cells, they are great", "ask @ s o l a r i s c e l l s", "S o l a r i s  C e l l s fixed me", "SolarisCells!"],
+)
+def test_a_listed_name_is_found_however_it_hides(text):
+    listed = (ProviderEntry("Solaris Cells", handles=("@solariscells",), entry_id="7"),)
+
+    assert screen("", text, where="reply", context=Context(providers=listed)).providers == ("7",)
+
+
+@pytest.mark.parametrize("text", ["The polaris cells of a battery", "solar is cellsize", "My solaris died."])
+def test_other_words_are_no_listed_name(text):
+    listed = (ProviderEntry("Solaris Cells", handles=("@solariscells",), entry_id="7"),)
+
+    assert screen("", text, where="reply", context=Context(providers=listed)).providers == ()
