@@ -70,6 +70,12 @@ def asks(person: Person) -> None:
     person.presses("Post question")
 
 
+def opens_tags(person: Person) -> None:
+    person.writes(TITLE, "Itchy scalp and nails in winter, what helps?")
+    person.page.get_by_role("checkbox", name="Scalp", exact=True).check()
+    person.page.get_by_text("All other tags", exact=True).click()
+
+
 def asks_an_admin(person: Person) -> None:
     person.page.get_by_text("Ask an admin", exact=True).click()
     person.presses("Ask an admin to look")
@@ -265,6 +271,7 @@ FORUM = [
 WRITING = [
     Page("ask", "/forum/ask/", "Jon from the coast"),
     Page("ask-visitor", "/forum/ask/"),
+    Page("ask-tags", "/forum/ask/", "Jon from the coast", opens_tags),
     Page("ask-errors", "/forum/ask/", "Jon from the coast", presses("Post question"), status=422),
     Page("ask-hint", "/forum/ask/", "Teresa", asks),
     Page("compose", "/threads/{registered_thread}/answer/"),
