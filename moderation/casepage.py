@@ -18,7 +18,7 @@ from .forms import AnswerForm, DecisionForm, EscalateForm, NoteForm, ShowAuthorF
 from .messages import is_told
 from .models import Case, Decision, Provider, Rule, Version
 from .statements import Statement
-from .words import Explanation, explain
+from .words import Explanation, explain, labels_of
 
 
 @dataclass(frozen=True)
@@ -187,9 +187,17 @@ def _decisions(case: Case, moderator, given: dict) -> dict:
 
 def _appeals(case: Case, moderator, given: dict) -> dict:
     """Those that wait, with a form for whoever may answer."""
-    waiting = list(case.appeals.waiting().select_related("decision__moderator", "decision__case").order_by("pk"))
+    waiting = case.appeals.waiting().select_related("decision__moderator", "decision__case").order_by("pk")
+    waiting = list(waiting.prefetch_related("decision__case__reports"))
     for appeal in waiting:
+        appeal.brought_by = _brought_by(appeal.decision.case) if appeal.decision.case_id != case.pk else []
         if actions.may_answer(appeal, moderator):
             mine = given.get("answer_form") if given.get("answer_to") == appeal.pk else None
             appeal.form = mine or AnswerForm(auto_id=f"answer-{appeal.pk}_%s")
     return {"appeals": waiting}
+
+
+def _brought_by(case: Case) -> list[str]:
+    """Labels of the reports and the flags for which somebody had to look, each once."""
+    reported = [_("reported: %(reason)s") % {"reason": report.get_reason_display()} for report in case.reports.all()]
+    return list(dict.fromkeys([*reported, *labels_of(case.codes)]))

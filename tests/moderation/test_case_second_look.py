@@ -5,6 +5,7 @@ from django.test import Client
 
 from moderation import actions
 from moderation.models import Appeal, Case, Status
+from moderation.words import labels_of
 from notifications.models import Notice
 from tests.moderation.deskwork import against, order, url
 from tests.texts import verdict
@@ -14,6 +15,19 @@ from tests.texts import verdict
 def worry(make_post):
     post = make_post("Some days I do not want to live any more.", outcome="publish", concern="crisis")
     return Case.objects.open_about(post).get()
+
+
+def test_an_appeal_says_what_reports_and_flags_its_decision_came_after(desk, make_post, other_moderator, member):
+    post = make_post("Odd.", outcome="flag", words="Odd")
+    reported = actions.report(post, reporter=member, reason="respect").case
+    decision = against(reported, other_moderator)
+    actions.appeal(decision, author=post.author, text="Please look again.")
+    case = Case.objects.open_about(post).get()
+
+    page = desk.get(case.get_absolute_url()).text
+    assert "The decision came after this: reported: " in page
+    assert all(label in page for label in labels_of(reported.codes)) and reported.codes
+    assert f'href="{reported.get_absolute_url()}"' in page
 
 
 # Taking back
