@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext as _g
 from django.utils.translation import gettext_lazy as _
 
-from .actions import Order, acts_for, only_worries, rules_against
+from .actions import Order, acts_for, rules_against, sanctions_for
 from .actions.desk import AGAINST_THE_TEXT
 from .forms_order import OrderForm, a_word
 from .models import Appeal, Case
@@ -21,12 +21,10 @@ class DecisionForm(OrderForm):
     def __init__(self, *args, case: Case, taken_by_other: bool = False, **kwargs):
         super().__init__(*args, **kwargs)
         self.case = case
-        self.offer(acts=acts_for(case), templates=templates_for(case))
+        sanctions = sanctions_for(case) if case.author_id else []
+        self.offer(acts=acts_for(case), templates=templates_for(case), sanctions=sanctions)
         if not taken_by_other:
             del self.fields["why"]
-        if case.author_id is None or only_worries(case):
-            for name in ("sanction", "weight", "days"):
-                del self.fields[name]
 
     def clean(self) -> dict:
         cleaned = super().clean()

@@ -1,5 +1,6 @@
 """What every decision is made of: the act, its rule and reason, the message, and what comes beside the text."""
 
+from collections.abc import Collection
 from typing import ClassVar
 
 from django import forms
@@ -14,6 +15,10 @@ from .reply_templates import Template, grouped
 
 LONGEST_MESSAGE = 2000  # characters
 LONGEST_SUSPENSION = 90  # days
+NO_SANCTION = _(
+    "This cannot come upon the author: nobody gets a sanction for a worry, a strike or a suspension in a crisis, or "
+    "anything after having left."
+)
 
 
 def a_word(label: str | Promise, *, required, longest: int = 500, rows: int = 2, hint="") -> forms.CharField:
@@ -73,15 +78,27 @@ class OrderForm(forms.Form):
         label=_("For the thread"), required=False, choices=[("", _("Nothing")), *Decision.ThreadAct.choices]
     )
 
-    def offer(self, *, acts: list[str], templates: list[Template]) -> None:
+    def offer(self, *, acts: list[str], templates: list[Template], sanctions: Collection[str]) -> None:
         """What can be chosen here."""
         labels = dict(Decision.Act.choices)
         self.templates = templates
         self.fields["act"].choices = [(act, labels[act]) for act in acts]
         self.fields["template"].choices = [("", _("Choose a text")), *grouped(templates)]
+        if not sanctions:
+            del self.fields["sanction"]
+        else:
+            every = self.fields["sanction"].choices
+            self.fields["sanction"].choices = [(kind, label) for kind, label in every if not kind or kind in sanctions]
+            self.fields["sanction"].error_messages["invalid_choice"] = NO_SANCTION
+        for name, kind in (("weight", Sanction.Kind.STRIKE), ("days", Sanction.Kind.SUSPEND)):
+            if kind not in sanctions:
+                del self.fields[name]
 
     def clean(self) -> dict:
         cleaned = super().clean()
+        if "sanction" not in self.fields and self.data.get("sanction"):
+            # The page is older than the worry, or than the author's leaving: what was asked for is never dropped.
+            self.add_error(None, NO_SANCTION)
         if cleaned.get("act") in AGAINST_THE_TEXT:
             if not cleaned.get("rule"):
                 self.add_error("rule", self.say["rule"])

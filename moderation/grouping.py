@@ -7,9 +7,9 @@ from django.core.exceptions import ObjectDoesNotExist
 from django.utils.translation import gettext as _
 
 from . import actions
-from .actions import Order
+from .actions import Order, Wish
 from .foresight import REFUSALS, Foreseen, done, foresee, why_not
-from .forms_group import GroupForm, VariableLeft
+from .forms_group import GroupForm
 from .models import Case, Decision, Sanction
 
 Chosen = list[tuple[Case, int]]  # each case with the version that was seen
@@ -31,11 +31,13 @@ def _each(chosen: Chosen, form: GroupForm, act: Callable[[Case, Order], Foreseen
     found = []
     for case, version in chosen:
         author = case.author_id, case.voice
-        due = form.wish() is not None and case.author_id is not None and author not in served
-        try:
-            one = act(case, form.order(case, version, with_sanction=due))
-        except VariableLeft as left:
-            one = Foreseen(case, version, cannot=str(left))
+        due = case.author_id is not None and author not in served and _may_get(form.wish(), case)
+        order = form.order(case, version, with_sanction=due)
+        if unsaid := form.unsaid(case):
+            refused = foresee(case, order, moderator=moderator).cannot
+            one = Foreseen(case, version, cannot=f"{refused} {unsaid}".strip())
+        else:
+            one = act(case, order)
         if one.will and form.wish() and not due:
             one = replace(one, beside=(_why_none(case), *one.beside))
         if one.will and due:
@@ -44,9 +46,15 @@ def _each(chosen: Chosen, form: GroupForm, act: Callable[[Case, Order], Foreseen
     return found
 
 
+def _may_get(wish: Wish | None, case: Case) -> bool:
+    return wish is not None and wish.kind in actions.sanctions_for(case)
+
+
 def _why_none(case: Case) -> str:
     if case.author_id is None:
         return _("Its author has left: there is nobody to warn.")
+    if actions.only_worries(case):
+        return _("Its author gets nothing: somebody is worried about them.")
     return _("What its author gets comes with another of these texts.")
 
 

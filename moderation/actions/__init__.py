@@ -8,7 +8,7 @@ from .sanctions import Wish, wished
 from .suspensions import lift, suspend, waiting_appeal
 from .texts import MovedMeanwhile, StaleEdit, admit, revise, withdraw, withdraw_proposal
 from .undo import CannotUndo, undo, what_can_be_undone
-from .worries import only_worries, rules_against
+from .worries import only_worries, rules_against, sanctions_for
 
 __all__ = [
     "AlreadyAnswered",
@@ -46,6 +46,7 @@ __all__ = [
     "report",
     "revise",
     "rules_against",
+    "sanctions_for",
     "skip",
     "suspend",
     "take_over",

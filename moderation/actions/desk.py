@@ -136,6 +136,8 @@ def _check(case: Case, order: Order, moderator) -> None:
     if rules is not None and order.act in AGAINST_THE_TEXT and order.rule not in rules:
         raise NotAllowed(_("The check has nothing but a worry about a person. Name a rule that a report names."))
     in_despair = rules is not None and case.concern == Case.Concern.CRISIS
+    if order.sanction and rules is not None and not rules:
+        raise NotAllowed(_("Nothing but a worry is said about the author: no warning, no strike, no suspension."))
     if order.sanction and order.sanction.kind != Sanction.Kind.WARN and in_despair:
         raise NotAllowed(
             _("Somebody may be in crisis, and only reports speak against the text: no strike, no suspension.")

@@ -1,6 +1,6 @@
 """A worry about a person hides nothing: what may still be decided against a text that the screen only worries about."""
 
-from ..models import Case, Report, Rule
+from ..models import Case, Report, Rule, Sanction
 
 # What a reason of a report says was broken; a worry about the author says nothing against the text.
 NAMED_BY = {
@@ -28,3 +28,13 @@ def only_worries(case: Case) -> bool:
     """Nothing is said against the text: somebody is worried about a person. Such a text is never hidden by the desk."""
     rules = rules_against(case)
     return rules is not None and not rules
+
+
+def sanctions_for(case: Case) -> list[str]:
+    """What may come upon the author: nothing for a worry alone, in a crisis never more than a warning."""
+    rules = rules_against(case)
+    if rules is not None and not rules:
+        return []
+    if rules is not None and case.concern == Case.Concern.CRISIS:
+        return [Sanction.Kind.WARN]
+    return list(Sanction.Kind)

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from .. import looks
 from ..access import desk_required
+from ..actions import why_not_theirs
 from ..foresight import Foreseen
 from ..forms_group import GroupForm
 from ..grouping import Chosen, decide_all, foresee_all
@@ -22,10 +23,11 @@ MOST = 50  # cases in one decision
 
 @dataclass(frozen=True)
 class Choice:
-    """The cases of this decision, and those that are too many for it."""
+    """The cases of this decision, those that are too many for it, and why some are not for this moderator."""
 
     now: Chosen
     later: Chosen
+    not_theirs: list[tuple[int, str]]
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -35,8 +37,11 @@ def group(request: HttpRequest) -> HttpResponse:
     """Cases are named as `7:2`, the second version of case 7, or as `7`, whatever version it holds now."""
     asked = request.POST if request.method == "POST" else request.GET
     choice = _chosen(asked, request.user)
+    for number, why in choice.not_theirs:
+        messages.warning(request, _("Case %(number)d is left out. %(why)s") % {"number": number, "why": why})
     if not choice.now:
-        messages.warning(request, _("Choose at least one case first, with the box before its words."))
+        if not choice.not_theirs:
+            messages.warning(request, _("Choose at least one case first, with the box before its words."))
         return redirect("moderation:queue")
     cases = [case for case, _version in choice.now]
     step = request.POST.get("step", "")
@@ -62,20 +67,24 @@ def _chosen(asked: QueryDict, moderator) -> Choice:
 
     What was too many for the decision before comes along in `later`.
     """
-    now = _named(asked.getlist("case"), moderator)
-    later = _named(asked.getlist("later"), moderator) if now else []
-    return Choice(now[:MOST], now[MOST:] + later)
+    now, not_theirs = _named(asked.getlist("case"), moderator)
+    later = _named(asked.getlist("later"), moderator)[0] if now else []
+    return Choice(now[:MOST], now[MOST:] + later, not_theirs)
 
 
-def _named(values: list[str], moderator) -> Chosen:
+def _named(values: list[str], moderator) -> tuple[Chosen, list[tuple[int, str]]]:
+    """Those that the moderator may decide, and why not the others: of these nothing else is shown."""
     versions: dict[int, int | None] = {}
     for value in values:
         pk, _sign, version = value.partition(":")
         if pk.isdecimal() and len(pk) < 19:
             versions[int(pk)] = int(version) if version.isdecimal() else None
     cases = Case.objects.in_places_of(moderator).filter(pk__in=versions).in_queue_order()
-    cases = cases.select_related("author", "content_type", "claimed_by")
-    return [(case, versions[case.pk] or case.version) for case in cases]
+    cases = list(cases.select_related("author", "content_type", "claimed_by"))
+    theirs = set(Case.objects.filter(pk__in=versions).impartial(moderator).values_list("pk", flat=True))
+    not_theirs = [case for case in cases if case.pk not in theirs][:MOST]
+    mine = [(case, versions[case.pk] or case.version) for case in cases if case.pk in theirs]
+    return mine, [(case.pk, why_not_theirs(case, moderator)) for case in not_theirs]
 
 
 def _form_page(request: HttpRequest, choice: Choice, form: GroupForm, status: int = 200, **more) -> HttpResponse:

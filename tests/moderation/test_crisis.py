@@ -98,6 +98,21 @@ def test_an_admin_is_no_longer_asked_when_somebody_has_decided(make_post, modera
     assert told() == []
 
 
+@pytest.mark.parametrize("kind", ["warn", "strike"])
+def test_a_sanction_for_a_worry_is_refused_in_words_and_never_dropped(desk, make_post, kind):
+    make_post(DESPAIR, concern="crisis")
+    case = Case.objects.get()
+    typed = {"act": "keep", "version": "1", "reason": "worth keeping", "message": "", "sanction": kind, "weight": "1"}
+    response = desk.post(case.get_absolute_url(), typed)
+
+    assert response.status_code == 422
+    assert "nobody gets a sanction for a worry" in response.text and "worth keeping" in response.text
+    case.refresh_from_db()
+    assert case.is_open
+    with pytest.raises(actions.NotAllowed, match="Nothing but a worry|against the text"):
+        decided(case, act="keep", moderator=response.wsgi_request.user, sanction=actions.Wish(kind))
+
+
 def against(case, moderator, **given):
     return decided(case, moderator=moderator, message="m", **{"act": "remove", "rule": "respect"} | given)
 

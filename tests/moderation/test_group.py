@@ -121,11 +121,58 @@ def test_an_appeal_is_answered_and_not_decided_in_a_group(desk, held, other_mode
     assert "hidden, only its author sees it" in desk.get(QUEUE).text
 
 
-def test_ones_own_text_is_decided_in_no_group(desk, make_post, moderator):
-    own = Case.objects.open_about(make_post(ADVERT, outcome="hold", author=moderator)).get()
+def test_what_is_not_for_this_moderator_is_left_out_before_its_text_is_shown(
+    desk, make_post, moderator, other_moderator, three
+):
+    own = Case.objects.open_about(make_post(f"{ADVERT} mine", outcome="hold", author=moderator)).get()
+    reported = actions.report(make_post("Odd."), reporter=moderator, reason="other").case
+    lost = Case.objects.open_about(make_post(f"{ADVERT} lost", outcome="hold")).get()
+    removed = decided(lost, act="remove", moderator=moderator, rule="spam", message="m")
+    appeal = actions.appeal(removed, author=removed.author, text="Please look again.")
+    actions.answer(appeal, moderator=other_moderator, overturn=True, reply="r", reason="r")
+    not_theirs = [own, reported, lost]
 
-    text = desk.post(GROUP, order(own, step="confirm")).text
-    assert "It is about your own text." in text
+    page = desk.post(GROUP, {"case": chosen(*not_theirs, *three)})
+    assert {case for case, _version in page.context["chosen"]} == set(three)
+    for case, why in zip(not_theirs, ["your own text", "You reported", "overturned your decision"], strict=True):
+        assert f"Case {case.pk} is left out." in page.text and why in page.text
+        assert f"{case.excerpt}<" not in page.text
+    sent = desk.post(GROUP, order(*not_theirs, step="confirm"), follow=True).text
+    assert "It is about your own text." in sent and "Choose at least one case" not in sent
+    assert Decision.objects.count() == 1
+
+
+def test_a_worry_alone_offers_no_sanction_and_gets_none_that_others_in_the_group_get(desk, three, make_member):
+    _held, flagged, despair = three
+    alone = desk.post(GROUP, {"case": chosen(despair)}).text
+    assert 'name="sanction"' not in alone and 'name="days"' not in alone
+    assert 'value="suspend"' in desk.post(GROUP, {"case": chosen(*three)}).text
+    forged = desk.post(GROUP, order(despair, step="confirm", act="keep", **STRIKE))
+    assert forged.status_code == 422 and "nobody gets a sanction for a worry" in forged.text
+
+    Case.objects.filter(pk=despair.pk).update(author=make_member("Somebody in despair"))
+    both = order(flagged, despair, step="confirm", act="keep", sanction="warn", message="m")
+    assert "Its author gets nothing: somebody is worried about them." in desk.post(GROUP, both).text
+    assert Sanction.objects.get().decision.case == flagged
+    assert Decision.objects.count() == 2
+
+
+def test_in_a_crisis_a_reported_text_brings_a_warning_at_most(desk, three, member):
+    despair = three[2]
+    actions.report(despair.subject, reporter=member, reason="respect")
+
+    page = desk.post(GROUP, {"case": chosen(despair)}).text
+    assert 'value="warn"' in page and 'value="strike"' not in page and 'value="suspend"' not in page
+    forged = order(despair, act="remove", rule="respect", message="m", sanction="suspend", days="7")
+    assert desk.post(GROUP, forged).status_code == 422
+
+
+def test_a_variable_that_says_nothing_does_not_hide_why_else_a_case_cannot_be_decided(desk, three, other_moderator):
+    flagged = three[1]
+    actions.claim(flagged, other_moderator)
+    for step in ("preview", "confirm"):
+        text = desk.post(GROUP, order(flagged, step=step, act="keep", message="About {words}.")).text
+        assert "Robin has worked on it since" in text and "nothing to say for {words}" in text
     assert not Decision.objects.exists()
 
 
