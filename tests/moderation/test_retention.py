@@ -71,7 +71,7 @@ def test_nothing_in_the_log_tells_the_text_and_the_chain_is_whole(removed, moder
     assert faults() == []
     erased = AuditEntry.objects.get(act="detail-erased", subject_id=removed.pk)
     told = json.loads(AuditDetail.objects.get(pk=erased.pk).text)
-    about = AuditEntry.objects.filter(subject_id=removed.pk, act__in=["held", "removed"]).order_by("pk")
+    about = AuditEntry.objects.filter(subject_id=removed.pk, act__in=["flagged", "removed"]).order_by("pk")
     assert told == {"entries": [entry.pk for entry in about], "because": "retention"}
 
 
