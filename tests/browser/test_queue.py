@@ -43,6 +43,21 @@ def test_by_keyboard_a_case_is_claimed_and_skipped_and_the_next_one_is_current(c
     assert CaseSkip.objects.get().case == case_of(three[0])
 
 
+def test_a_key_pressed_before_the_answer_is_here_hits_no_case(come, three, moderator):
+    desk = come(moderator)
+    desk.opens("/moderation/")
+    desk.presses_key("j")
+    desk.page.evaluate("""for (const key of "sc")
+        document.activeElement.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true }))""")
+    desk.sees("Skipped.")
+    desk.stands_on(f"open-{case_of(three[1]).pk}")
+    assert not Case.objects.exclude(claimed_by=None).exists()
+
+    desk.presses_key("c")
+    desk.sees("You work on it now.")
+    assert case_of(three[1]).claim_holder == moderator
+
+
 def test_switched_off_keys_stay_off_on_the_next_visit(come, three, moderator):
     desk = come(moderator)
     desk.opens("/moderation/")
