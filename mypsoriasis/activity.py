@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import Count, Max, Q
+from django.db.models import Count, Max
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -16,6 +16,7 @@ from articles.models import Article
 from discussion import visits
 from discussion.models import Post, Thread
 from forum.models import Topic
+from forum.newest import newest
 from members.access import member_required
 from notifications import follows
 from notifications.follows import Followed
@@ -24,6 +25,7 @@ from rendering.excerpt import excerpt
 from .following import ARTICLES
 
 SHOWN = 30
+LOOKED_AT = 150  # questions, of which some are the reader's own, or not for them
 EXCERPT = 160  # characters
 SINCE_SHOWN = 5
 # Somebody who comes back after years is shown the last months: nobody reads more, and it costs the same for all.
@@ -79,7 +81,10 @@ def since_last_visit(member) -> list[Thread]:
 def _items(member, mine: Followed, before: datetime | None) -> list[Item]:
     replies = visits.in_followed_threads(member, mine, before=before).filter(answer_no__gt=0)
     posts = _before(replies, "published_at", before)
-    both = [*posts.select_related("author", "alias"), *_by_members(member, mine, before).select_related("author", "alias")]
+    both = [
+        *posts.select_related("author", "alias"),
+        *_by_members(member, mine, before).select_related("author", "alias"),
+    ]
     found = {item.url: item for item in _of_posts(both)}
     found |= {item.url: item for item in _questions(member, mine, before)}
     if ARTICLES in mine.chosen:
@@ -94,12 +99,11 @@ def _by_members(member, mine: Followed, before: datetime | None):
 
 
 def _questions(member, mine: Followed, before: datetime | None) -> Iterable[Item]:
-    boards, tags = mine.chosen.get("board", []), mine.chosen.get("tag", [])
-    if not boards and not tags:
+    found = newest(mine.chosen.get("board", []), mine.chosen.get("tag", []), most=LOOKED_AT, before=before)
+    if not found:
         return
-    topics = Topic.objects.open_to(member).filter(question_gone=False).exclude(author=member)
-    chosen = Q(board__in=boards) | Q(pk__in=Topic.tags.through.objects.filter(tag__in=tags).values("topic"))
-    for topic in _before(topics.filter(chosen).with_row(), "created_at", before):
+    topics = Topic.objects.open_to(member).filter(pk__in=found, question_gone=False).exclude(author=member)
+    for topic in _before(topics.with_row(), "created_at", before):
         yield Item(topic.created_at, "question", topic.get_absolute_url(), topic.thread_title, topic.byline, "")
 
 
@@ -117,7 +121,9 @@ def _of_posts(posts: list[Post]) -> Iterable[Item]:
 
 
 def _articles(before: datetime | None) -> Iterable[Item]:
-    for article in _before(Article.objects.readable().only("slug", "title", "summary", "published_at"), "published_at", before):
+    for article in _before(
+        Article.objects.readable().only("slug", "title", "summary", "published_at"), "published_at", before
+    ):
         yield Item(article.published_at, "article", article.get_absolute_url(), article.title, "", article.summary)
 
 
