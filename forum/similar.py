@@ -53,7 +53,9 @@ def similar_to(title: str, body: str, reader) -> Similar:
 def _opened(keys: Sequence[int], reader) -> list[Topic]:
     if not keys:
         return []
-    rows = {topic.pk: topic for topic in Topic.objects.open_to(reader).with_row().filter(pk__in=keys, question_gone=False)}
+    rows = {
+        topic.pk: topic for topic in Topic.objects.open_to(reader).with_row().filter(pk__in=keys, question_gone=False)
+    }
     return [rows[key] for key in keys if key in rows]
 
 

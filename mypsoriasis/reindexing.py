@@ -52,10 +52,14 @@ def _write_questions(chosen: Callable[[list[int]], list[int]], tell: Tell) -> No
     topics = Topic.objects.filter(visible=True, question_gone=False)
     total, done = topics.count(), 0
     for keys in _batches(topics):
-        posts = Post.objects.published().filter(answer_no=0, thread__in=Topic.objects.filter(pk__in=chosen(keys)).values("thread"))
+        posts = Post.objects.published().filter(
+            answer_no=0, thread__in=Topic.objects.filter(pk__in=chosen(keys)).values("thread")
+        )
         by_thread = {post.thread_id: post for post in posts}
         found = Topic.objects.filter(thread__in=by_thread).select_related("board").prefetch_related("tags")
-        index.write_all([questions.document(topic, by_thread[topic.thread_id], questions.known(topic)) for topic in found])
+        index.write_all(
+            [questions.document(topic, by_thread[topic.thread_id], questions.known(topic)) for topic in found]
+        )
         done += len(keys)
         tell("questions", done, total)
 

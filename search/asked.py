@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from .finding import Filters
+from .asking import Filters
 from .hooks import Choices, all_choices
 
 CHOICES_SECONDS = 60

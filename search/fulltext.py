@@ -18,8 +18,8 @@ SCOPES = {"search_fulltext": "{}of_kind = ''", "search_parts": "{}of_kind <> ''"
 ACCENTED = "ÀÁÂÃÄÅÇÈÉÊËÌÍÎÏÑÒÓÔÕÖÙÚÛÜÝàáâãäåçèéêëìíîïñòóôõöùúûüýÿ"
 PLAIN = "AAAAAACEEEEIIIINOOOOOUUUUYaaaaaaceeeeiiiinooooouuuuyy"
 GAPS = "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~‐‑‒–—―‘’“”…·•"
-# PostgreSQL knows no search from the newest on: each document names the bucket of ids that it lies in.
-BUCKET_BITS = 14
+# PostgreSQL knows no search from the newest on: each document names the buckets of ids that it lies in, of so many bits.
+BUCKETS = {"b": 12, "g": 15, "h": 18}
 
 
 def _columns(table: str) -> str:
@@ -54,9 +54,7 @@ SQLITE_TABLES = {
     "tokenize='porter unicode61 remove_diacritics 2')"
     for table in SCOPES
 }
-SQLITE_TRIGGERS = {
-    name: f"CREATE TRIGGER {name} {body}" for table in SCOPES for name, body in _triggers(table).items()
-}
+SQLITE_TRIGGERS = {name: f"CREATE TRIGGER {name} {body}" for table in SCOPES for name, body in _triggers(table).items()}
 
 
 def _words(column: str) -> str:
@@ -74,9 +72,10 @@ def _words(column: str) -> str:
 
 # No text holds a lexeme that begins with "=", so no text can pretend a fact.
 _FACTS = "array_to_tsvector(string_to_array('=' || replace(facts, ' ', ' ='), ' '))"
-_BUCKET = f"array_to_tsvector(ARRAY['=b' || (id >> {BUCKET_BITS})])"
+_NAMED = ", ".join(f"'={name}' || (id >> {bits})" for name, bits in BUCKETS.items())
 POSTGRESQL_COLUMNS = {
-    "vector": f"setweight({_words('title')}, 'A') || setweight({_words('text')}, 'D') || {_FACTS} || {_BUCKET}",
+    "vector": f"setweight({_words('title')}, 'A') || setweight({_words('text')}, 'D') || {_FACTS} "
+    f"|| array_to_tsvector(ARRAY[{_NAMED}])",
     "titles": _words("title"),
 }
 # A long list of entries that wait to be sorted in would slow each search down: it ends at 256 kB.

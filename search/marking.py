@@ -9,11 +9,14 @@ from .words import Query
 Pieces = list[tuple[str, bool]]
 SNIPPET = 240  # characters
 BEFORE = 60  # of them before the first marked word
+NEAR = 80  # characters
 LOOKED_AT = 40  # marks that a snippet may begin with
 _FOLD = str.maketrans(ACCENTED, PLAIN)
 # What English adds to a word. Only for marks: which texts are found, the engines say.
 _ENDINGS = re.compile(r"(?:ations?|ings?|ies|ied|edly|ed|es|ers?|ely|ly|e|s|y)$")
 SHORTEST_ROOT = 3
+# Of a heading, or of an item of a list.
+_LINE_END = re.compile(r"(?<=[\w)”\"])\s*\n\s*")
 
 
 def root(word: str) -> str:
@@ -34,7 +37,9 @@ class Marker:
         self.beginnings = tuple(term.words[-1].translate(_FOLD) for term in query.terms if term.starts)
         # Only what begins like a searched word is looked at more closely.
         heads = {word[:SHORTEST_ROOT] for word in [*self.roots, *self.beginnings]}
-        self.candidates = re.compile(rf"(?<![^\W_])(?:{'|'.join(map(re.escape, heads)) or '(?!)'})[^\W_]*", re.IGNORECASE)
+        self.candidates = re.compile(
+            rf"(?<![^\W_])(?:{'|'.join(map(re.escape, heads)) or '(?!)'})[^\W_]*", re.IGNORECASE
+        )
 
     def spans(self, text: str) -> list[tuple[int, int, str]]:
         """Start, end and root of each word that was searched for."""
@@ -45,12 +50,21 @@ class Marker:
                 found.append((*match.span(), stem))
         return found
 
+    def stand_near(self, text: str) -> bool:
+        """All words within a sentence's length."""
+        last: dict[str, int] = {}
+        for start, _end, stem in self.spans(text):
+            last[stem] = start
+            if len(last) >= len(self.roots) and start - min(last.values()) <= NEAR:
+                return True
+        return False
+
     def whole(self, text: str) -> Pieces:
         return _pieces(text, self.spans(text), 0, len(text))
 
     def part(self, text: str) -> Pieces:
         """The part of a text with most of the words, cut between words."""
-        text = " ".join(text.split())
+        text = " ".join(_LINE_END.sub(" – ", text.strip()).split())
         spans = self.spans(text)
         start = max((span[0] for span in spans[:LOOKED_AT]), key=lambda at: _different(spans, at), default=0) - BEFORE
         start = 0 if start <= 0 or len(text) <= SNIPPET else text.find(" ", start) + 1

@@ -19,7 +19,9 @@ class Document(models.Model):
     # What a search can be narrowed by, and who may find it. The rooms that write decide what these mean.
     audience = models.CharField(max_length=8, default="everyone", db_default="everyone")
     place = models.CharField(max_length=60, blank=True, default="", db_default="")
-    tags = models.CharField(max_length=300, blank=True, default="", db_default="")  # each between spaces: " scalp methotrexate "
+    tags = models.CharField(
+        max_length=300, blank=True, default="", db_default=""
+    )  # each between spaces: " scalp methotrexate "
     answered = models.BooleanField(default=False, db_default=False)
     # Of a text written anonymously too: read for "mine" alone, and shown nowhere.
     author = models.PositiveBigIntegerField(null=True, blank=True)

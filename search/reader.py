@@ -32,10 +32,6 @@ class Reader:
     def audiences(self) -> tuple[str, ...]:
         return (EVERYONE, MEMBERS) if self.member else (EVERYONE,)
 
-    def reach(self, kind: str) -> tuple[str, ...]:
-        """A document of this kind needs one of these facts."""
-        return tuple(facts.reach(kind, name) for name in self.audiences)
-
     @property
     def without_facts(self) -> tuple[str, ...]:
         return tuple(facts.voice(name) for name in sorted(self.unheard))

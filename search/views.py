@@ -12,9 +12,10 @@ from django.views.decorators.http import require_safe
 from members import limits
 
 from .asked import MAX_PAGE, SINCE, SearchAsked
-from .engines import COUNTED
-from .finding import Found, Hit, search
+from .asking import COUNTED
+from .finding import search
 from .reader import Reader
+from .results import Found, Hit
 from .words import Query, parse
 
 MAX_QUERY = 200  # characters

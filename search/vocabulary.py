@@ -5,10 +5,11 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import cached_property
-from math import log
+from math import log, prod
 
 from django.db import transaction
 
+from .engines import All, Wanted
 from .marking import root
 from .models import Document, Word
 from .reader import EVERYONE
@@ -20,6 +21,7 @@ READ_AT_ONCE = 1000
 # A word in fewer texts of members may be anything: a name, or a slip as well. Of editors' texts each word counts.
 MIN_DOCUMENTS = 3
 SHORTEST, LONGEST = 3, 30  # characters
+ALL = ""  # stands for the documents counted
 MOST_WORDS = 20_000
 HELD_FOR = 600  # seconds that a process may go on with the words it has read
 WRITTEN_AT_ONCE = 1000
@@ -30,11 +32,17 @@ class Vocabulary:
 
     def __init__(self, rows: Iterable[tuple[str, int]]):
         self.documents = dict(rows)
+        self.counted = self.documents.pop(ALL, 0)
         self.most = max(self.documents.values(), default=0)
 
     @cached_property
-    def roots(self) -> set[str]:
-        return {root(word) for word in self.documents}
+    def roots(self) -> dict[str, int]:
+        """In how many documents a word is, whatever its form."""
+        found: dict[str, int] = {}
+        for word, number in self.documents.items():
+            stem = root(word)
+            found[stem] = found.get(stem, 0) + number
+        return found
 
     @cached_property
     def by_length(self) -> dict[int, list[tuple[str, int]]]:
@@ -50,6 +58,20 @@ class Vocabulary:
     def weight(self, word: str) -> float:
         """How telling a word is: rare ones are."""
         return log((self.most + 2) / (self.documents.get(word, 0) + 1)) + 0.1
+
+    def share(self, wanted: Wanted) -> float:
+        """In what part of all documents this is to be found, roughly: as if words did not know each other."""
+        if isinstance(wanted, Term):
+            *before, last = wanted.words
+            ends = self._beginning_with(last) if wanted.starts else self.roots.get(root(last), 0)
+            return prod(
+                number / max(self.counted, 1) for number in (*(self.roots.get(root(word), 0) for word in before), ends)
+            )
+        shares = [self.share(part) for part in wanted.parts]
+        return prod(shares) if isinstance(wanted, All) else min(1.0, sum(shares))
+
+    def _beginning_with(self, start: str) -> int:
+        return min(self.counted, sum(number for word, number in self.documents.items() if word.startswith(start)))
 
     def nearest(self, word: str) -> str:
         """The known word that was probably meant; "" when none is near."""
@@ -121,7 +143,7 @@ def let_go() -> None:
 
 def count_words() -> int:
     """Count the words of what everyone may read and keep those that differ; returns how many are known."""
-    wanted = dict(_counted())
+    wanted = _counted()
     with transaction.atomic():
         present = dict(Word.objects.values_list("word", "documents"))
         gone = [word for word in present if word not in wanted]
@@ -129,23 +151,28 @@ def count_words() -> int:
             Word.objects.filter(word__in=gone[start : start + WRITTEN_AT_ONCE]).delete()
         changed = [Word(word=word, documents=number) for word, number in wanted.items() if present.get(word) != number]
         Word.objects.bulk_create(
-            changed, update_conflicts=True, unique_fields=["word"], update_fields=["documents"], batch_size=WRITTEN_AT_ONCE
+            changed,
+            update_conflicts=True,
+            unique_fields=["word"],
+            update_fields=["documents"],
+            batch_size=WRITTEN_AT_ONCE,
         )
     let_go()
-    return len(wanted)
+    return len(wanted) - 1
 
 
-def _counted() -> list[tuple[str, int]]:
-    members, editors = Counter(), Counter()
+def _counted() -> dict[str, int]:
+    members, editors, total = Counter(), Counter(), 0
     for title, text, author in _newest():
+        total += 1
         words = {word for word in WORD.findall(f"{title} {text}".lower()) if SHORTEST <= len(word) <= LONGEST}
         (editors if author is None else members).update(word for word in words if word.isalpha() and word not in COMMON)
     counts = members + editors
-    return [
-        (word, number)
+    return {ALL: total} | {
+        word: number
         for word, number in counts.most_common(MOST_WORDS)
         if word in editors or members[word] >= MIN_DOCUMENTS
-    ]
+    }
 
 
 def _newest() -> Iterator[tuple[str, str, int | None]]:

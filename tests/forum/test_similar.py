@@ -57,7 +57,9 @@ class TestWhatIsSimilar:
     def test_a_question_that_shares_the_telling_words_is(self, topic, title):
         assert found(title) == [topic.title]
 
-    @pytest.mark.parametrize("title", ["Does swimming in the sea help?", "How do you sleep?", "Scalp", "", "?!", "the " * 400])
+    @pytest.mark.parametrize(
+        "title", ["Does swimming in the sea help?", "How do you sleep?", "Scalp", "", "?!", "the " * 400]
+    )
     def test_others_are_not(self, topic, title):
         assert found(title) == []
 
@@ -65,7 +67,12 @@ class TestWhatIsSimilar:
         assert found("What do you think of this?", "They offered me light therapy for my scalp.") == [topic.title]
 
     def test_at_most_three_the_most_alike_first(self, make_topic):
-        for title in ("Light on the scalp at home", "Light therapy for the scalp: weekly?", "Scalp and light", "My scalp in the light"):
+        for title in (
+            "Light on the scalp at home",
+            "Light therapy for the scalp: weekly?",
+            "Scalp and light",
+            "My scalp in the light",
+        ):
             make_topic(title=title, body="Please tell.")
 
         alike = found("Light therapy for the scalp, weekly or daily?")
@@ -177,7 +184,10 @@ class TestBeforeSending:
     def test_a_question_like_no_other_is_posted_at_once(self, client, topic, board, stranger):
         client.force_login(stranger)
 
-        assert sends(client, board, "What do you cook on bad days?", "Soup, mostly. And you, my friends?").status_code == 302
+        assert (
+            sends(client, board, "What do you cook on bad days?", "Soup, mostly. And you, my friends?").status_code
+            == 302
+        )
 
     def test_a_visitor_is_asked_before_joining(self, client, topic, board):
         assert "None of these, post my question" in sends(client, board).text
@@ -213,7 +223,9 @@ class TestAnswered:
         assert not PendingText.objects.exists()
         assert AskEnded.objects.get().what == f"article:{article.pk}"
 
-    @pytest.mark.parametrize("what", ["", "topic", "topic:", "topic:x", "topic:99999", "article:1", "post:1", "topic:²", "//evil.example"])
+    @pytest.mark.parametrize(
+        "what", ["", "topic", "topic:", "topic:x", "topic:99999", "article:1", "post:1", "topic:²", "//evil.example"]
+    )
     def test_what_is_not_there_leads_nowhere_and_forgets_nothing(self, client, topic, stranger, what):
         client.force_login(stranger)
         drafts.keep(stranger, place="ask", fields={"title": TYPED, "body": INNOCENT})

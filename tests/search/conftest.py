@@ -6,7 +6,8 @@ import pytest
 from django.core.cache import cache
 
 from search import index, vocabulary
-from search.finding import Filters, search
+from search.asking import Filters
+from search.finding import search
 from search.reader import VISITOR
 from search.words import parse
 

@@ -9,8 +9,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from search import index
-from search.engines import COUNTED
-from search.finding import Filters, search
+from search.asking import COUNTED, Filters
+from search.finding import search
 from search.models import Document
 from search.reader import VISITOR, Reader
 from search.words import parse
@@ -223,11 +223,20 @@ class TestHostileQueries:
     def test_no_query_breaks_the_engine(self, db, typed):
         search(parse(typed), kinds=["article", "topic", "post"], reader=VISITOR)
 
-    @given(words=st.lists(st.sampled_from(['"', "-", "*", "light", "the", "IL-17", '"a b"', "²", "😀", "NEAR(", ":"]), max_size=25))
+    @given(
+        words=st.lists(
+            st.sampled_from(['"', "-", "*", "light", "the", "IL-17", '"a b"', "²", "😀", "NEAR(", ":"]), max_size=25
+        )
+    )
     @settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
     def test_no_mixture_of_signs_does(self, db, words):
         for between in ("", " "):
-            search(parse(between.join(words)), kinds=["topic", "post"], reader=MARIE, filters=Filters(tag='"', place="' OR"))
+            search(
+                parse(between.join(words)),
+                kinds=["topic", "post"],
+                reader=MARIE,
+                filters=Filters(tag='"', place="' OR"),
+            )
 
     @pytest.mark.parametrize(
         "typed",
@@ -267,7 +276,9 @@ def test_related_texts_come_from_the_same_index_and_are_remembered_for_a_while(w
     index.forget("article", 1)
     write(2, "Still more on exosomes", kind="article")
     with max_queries(1):
-        assert [row.title for row in related("exosomes", wanted={"article": 3})["article"]] == ["Still more on exosomes"]
+        assert [row.title for row in related("exosomes", wanted={"article": 3})["article"]] == [
+            "Still more on exosomes"
+        ]
     cache.clear()
     with max_queries(1):
         related("exosomes", wanted={"article": 3, "topic": 3})

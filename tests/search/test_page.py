@@ -149,7 +149,7 @@ def test_a_question_that_was_held_at_once_is_found_by_nobody(client, make_topic,
     make_topic(title="Acme Regen cured me", body=ADVERT, outcome="hold")
     client.force_login(member)
 
-    assert "Acme" not in search(client, "regen").text.partition("<nav aria-label=\"Show\"")[2]
+    assert "Acme" not in search(client, "regen").text.partition('<nav aria-label="Show"')[2]
 
 
 def test_an_edit_that_waits_is_not_found(client, topic, question):
@@ -182,7 +182,12 @@ class TestReplies:
 
     def test_an_edited_reply_is_found_by_its_newer_words_alone(self, client, reply):
         moderation.revise(
-            reply, title="", body="A brush.", html="<p>A brush.</p>", assessment=verdict("publish", "A brush."), based_on=1
+            reply,
+            title="",
+            body="A brush.",
+            html="<p>A brush.</p>",
+            assessment=verdict("publish", "A brush."),
+            based_on=1,
         )
         assert "Nothing has these words" in search(client, "comb").text
         indexing.write_due()
@@ -286,7 +291,9 @@ class TestReaders:
         for word in ("light", "comb"):
             assert "Nothing has these words" in search(client, word).text
 
-    def test_with_its_asker_the_whole_topic_goes(self, client, topic, make_post, make_block, member, stranger, moderator):
+    def test_with_its_asker_the_whole_topic_goes(
+        self, client, topic, make_post, make_block, member, stranger, moderator
+    ):
         make_post("The comb helped.", author=moderator)
         indexing.write_due()
         make_block(stranger, member, Block.Kind.MUTE)
