@@ -73,7 +73,7 @@ def test_the_reporter_finds_no_page_of_it_until_it_is_decided(client, sign_in, r
 def test_a_group_leaves_out_what_one_reported_and_says_why(client, sign_in, reported, moderator):
     form = {"case": f"{reported.pk}:1", "act": "keep", "reason": "r", "step": "confirm"}
     form["group_key"] = "7b0c9d6e-8a57-4a46-9b7e-0e6c3a1d2f45"
-    page = sign_in(client, moderator).post(reverse("moderation:group"), form).text
+    page = sign_in(client, moderator).post(reverse("moderation:group"), form, follow=True).text
 
     assert "You reported that text." in page
     reported.refresh_from_db()
