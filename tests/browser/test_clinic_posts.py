@@ -5,6 +5,7 @@ from playwright.sync_api import expect
 
 from discussion.models import Post
 from moderation.models import Status
+from notifications.telling import tell_waiting
 from tests.texts import ADVERT
 
 from . import both_ways
@@ -60,6 +61,7 @@ def test_kept_as_it_is_it_is_held_and_only_its_author_sees_it(come, topic, stran
 
     writer.sees("Your text is waiting for a moderator. Only you can see it.", ADVERT)
     writer.sees_marked("1 202 555 0143")
+    tell_waiting()
     for reader in (come(), come(member)):
         reader.opens(topic.get_absolute_url())
         reader.sees("0 replies")
