@@ -60,6 +60,9 @@ def test_a_member_asks_is_answered_is_told_and_marks_what_helped(come, board, me
 def test_a_question_about_an_unapproved_treatment_gets_the_dated_status_card(come, library, board, member):
     asker = come(member)
     asks(asker, board)
+    asker.sees("Before you post: does one of these answer it?")
+    asker.presses("None of these, post my question")
+    asker.sees("Posted. Thank you for writing.")
 
     asker.sees("Approved for psoriasis?")
     assert Post.objects.get().status == "published"
