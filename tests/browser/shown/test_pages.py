@@ -29,6 +29,8 @@ NO_PAGES = {
     "feeds/topics/<int:pk>/",
     "healthz",
     "moderation/log/entries.csv",
+    "names/",
+    "posts/<int:pk>/version-<int:number>.txt",
     "readyz",
     "robots.txt",
     "sitemap-pages.xml",
