@@ -70,6 +70,19 @@ def asks(person: Person) -> None:
     person.presses("Post question")
 
 
+def types_what_was_asked(person: Person) -> None:
+    person.writes(TITLE, "Has anyone tried MSC therapy")
+    person.sees("This may answer it already")
+
+
+def sends_what_was_asked(person: Person) -> None:
+    person.writes(TITLE, "Has anyone tried MSC therapy")
+    person.writes(MORE, "I wonder how it went for you.")
+    person.page.get_by_role("radio").first.check()
+    person.presses("Post question")
+    person.sees("Before you post: does one of these answer it?")
+
+
 def opens_tags(person: Person) -> None:
     person.writes(TITLE, "Itchy scalp and nails in winter, what helps?")
     person.page.get_by_role("checkbox", name="Scalp", exact=True).check()
@@ -213,6 +226,11 @@ READING = [
     Page("search", "/search/?q=stem+cells"),
     Page("search-kind", "/search/?q=psoriasis&kind=topic"),
     Page("search-nothing", "/search/?q=zzzz"),
+    Page("search-narrowed", "/search/?q=stem&place=treatments&answered=1&sort=newest"),
+    Page("search-member", "/search/?q=skin&mine=1", "Marie"),
+    Page("search-spelling", "/search/?q=exosmoes"),
+    Page("search-some-words", "/search/?q=stem+qqqqq"),
+    Page("search-no-such-page", "/search/?q=stem&kind=topic&page=20"),
     Page("search-no-words", "/search/?q=!!!"),
     Page("search-long", "/search/?q=" + "word+" * 60, status=400),
     Page("rules", "/rules/"),
@@ -271,6 +289,8 @@ FORUM = [
 WRITING = [
     Page("ask", "/forum/ask/", "Jon from the coast"),
     Page("ask-visitor", "/forum/ask/"),
+    Page("ask-similar", "/forum/ask/", then=types_what_was_asked),
+    Page("ask-similar-before", "/forum/ask/", "Jon from the coast", sends_what_was_asked),
     Page("ask-tags", "/forum/ask/", "Jon from the coast", opens_tags),
     Page("ask-errors", "/forum/ask/", "Jon from the coast", presses("Post question"), status=422),
     Page("ask-hint", "/forum/ask/", "Teresa", asks),

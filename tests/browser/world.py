@@ -19,7 +19,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from articles.models import Article
 from discussion import actions as discussion
-from discussion import drafts
+from discussion import drafts, indexing
 from discussion.actions import Sent
 from discussion.models import AliasMute, Bookmark, Post, Thread
 from forum.models import Board, Tag, Topic
@@ -35,6 +35,7 @@ from notifications import follows
 from notifications.models import Notice
 from notifications.telling import tell_waiting
 from notifications.unsubscribe import token_for
+from search.vocabulary import count_words
 from tests.texts import ADVERT, decided, new_key, verdict
 
 SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
@@ -75,6 +76,8 @@ def served(folder: Path, *, demo_only: bool = False) -> Iterator[World]:
         call_command("load_library", verbosity=0)
         DemoCommunity().build()
         places = {} if demo_only else _one_of_everything()
+        indexing.write_due()
+        count_words()
         _write_mail()
         server = LiveServer("localhost")
         try:
