@@ -31,6 +31,7 @@ def test_while_typing_an_answer_turns_up_and_ends_the_ask(come, topic, member, s
     )
     expect(asker.page.get_by_label(TITLE)).to_have_value(TYPED)
 
+    asker.page.locator("#similar summary").click()
     asker.page.locator("#similar").get_by_role("button", name="This answers it").click()
 
     asker.is_at(topic.get_absolute_url())
