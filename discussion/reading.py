@@ -59,15 +59,11 @@ class Prepared:
 
 
 def posts_of_page(thread: Thread, number: int, reader) -> list[Post]:
-    """What Post.objects.shown_in(thread, reader).on_page(number) gives, with of each author the name alone."""
-    real = {
-        SOME_THREAD: thread.pk,
-        SOME_READER: reader.pk or 0,
-        _first(SOME_PAGE): _first(number),
-        _first(SOME_PAGE + 1) - 1: _first(number + 1) - 1,
-    }
+    """What Post.objects.shown_in(thread, reader, page=number) gives, with of each author the name alone."""
+    real = {SOME_THREAD: thread.pk, SOME_READER: reader.pk or 0}
+    real |= {_first(SOME_PAGE) + at: _first(number) + at for at in range(ANSWERS_PER_PAGE)}
     if isinstance(reader, AsVisitor):
-        return list(Post.objects.shown_in(thread, reader).on_page(number))  # seldom asked for
+        return list(Post.objects.shown_in(thread, reader, page=number))  # seldom asked for
     posts = (_FOR_MEMBERS if reader.is_authenticated else _FOR_VISITORS).rows(real)
     for post in posts:
         post.by_moderator = bool(post.by_moderator)  # SQLite says 0 or 1
@@ -75,7 +71,7 @@ def posts_of_page(thread: Thread, number: int, reader) -> list[Post]:
 
 
 def _some_page(reader) -> QuerySet:
-    return Post.objects.shown_in(SOME_THREAD, reader).on_page(SOME_PAGE)
+    return Post.objects.shown_in(SOME_THREAD, reader, page=SOME_PAGE)
 
 
 def _first(page: int) -> int:

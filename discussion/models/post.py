@@ -21,6 +21,7 @@ from .thread import ANSWERS_PER_PAGE, REPLIES_SHOWN, Audience, Thread, ThreadOwn
 
 QUESTION = models.Q(answer_no=0)
 WAS_PUBLIC = models.Q(published_at__isnull=False)
+MOST_ON_PAGE = 1 + ANSWERS_PER_PAGE * (1 + REPLIES_SHOWN)
 # Everyone sees that something stood here; withdrawn and unanswered texts leave nothing, nor do those never shown.
 # An erased text is shown like before: one that was removed still names its rule.
 STUBS = WAS_PUBLIC & (
@@ -56,8 +57,8 @@ class PostQuerySet(ModeratedQuerySet):
         """What the worker writes into the index of texts. Questions are written by their owner."""
         return self.filter(status=Status.PUBLISHED, answer_no__gt=0)
 
-    def shown_in(self, thread, reader):
-        """What a page of an open thread shows to `reader`: readable posts, and stubs without their text."""
+    def shown_in(self, thread, reader, *, page: int = 0):
+        """What an open thread shows to `reader`: readable posts, and stubs without their text. page: of one page alone."""
         shown = (
             models.Q(status=Status.PUBLISHED)
             | STUBS
@@ -66,8 +67,8 @@ class PostQuerySet(ModeratedQuerySet):
         if reader.is_authenticated:
             # Of a removed one its author alone finds the decision in its place, if nobody else ever saw it.
             shown |= models.Q(status__in=[Status.HELD, Status.RETURNED, Status.REMOVED], author=reader)
-        posts = self.filter(thread=thread).met_by(reader)
-        return posts.filter(shown).with_author().order_by("answer_no", "reply_no")
+        posts = self.filter(pk__in=self._on_page(thread, page)) if page else self.filter(thread=thread)
+        return posts.met_by(reader).filter(shown).with_author().order_by("answer_no", "reply_no")
 
     def with_author(self):
         """Author, alias and the mark beside the name, in the same question. No mark tells of an alias whose it is."""
@@ -82,17 +83,24 @@ class PostQuerySet(ModeratedQuerySet):
     def with_byline(self):
         return self.select_related("author", "alias")
 
-    def on_page(self, number: int):
+    def _on_page(self, thread, number: int):
+        """Numbers of what stands on a page of a thread, each found by its place in the thread's index of places.
+
+        They are few, and the limit says so: PostgreSQL takes every tenth post of a thread for a question, and would read
+        all members rather than look up those of the page.
+        """
         first = (number - 1) * ANSWERS_PER_PAGE + 1
-        return self.filter(
-            QUESTION | models.Q(answer_no__range=(first, first + ANSWERS_PER_PAGE - 1), reply_no__lte=REPLIES_SHOWN)
+        places = self.model.objects.filter(
+            thread=thread, answer_no__in=[0, *range(first, first + ANSWERS_PER_PAGE)], reply_no__lte=REPLIES_SHOWN
         )
+        return places.values("pk")[:MOST_ON_PAGE]
 
 
 class Post(Moderated):
     """Its place (thread, answer_no, reply_no) is given once and never changes."""
 
-    thread = models.ForeignKey(Thread, on_delete=models.CASCADE, related_name="posts")
+    # The constraints below begin with the thread. A third index misleads PostgreSQL into reading all of a long one.
+    thread = models.ForeignKey(Thread, on_delete=models.CASCADE, related_name="posts", db_index=False)
     # Written anonymously: nobody but the author and, audited, an admin learns whose it is.
     alias = models.ForeignKey(ThreadAlias, null=True, blank=True, on_delete=models.PROTECT, related_name="posts")
     answer_no = models.PositiveIntegerField()

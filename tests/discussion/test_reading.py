@@ -41,7 +41,7 @@ def read(posts) -> list[tuple]:
 @pytest.mark.parametrize("number", [1, 2, 3])
 def test_it_gives_what_the_queryset_gives(thread, member, stranger, number):
     for reader in (AnonymousUser(), member, stranger, AnonymousUser()):
-        wanted = read(Post.objects.shown_in(thread, reader).on_page(number))
+        wanted = read(Post.objects.shown_in(thread, reader, page=number))
         assert read(posts_of_page(thread, number, reader)) == wanted
         assert wanted
 
