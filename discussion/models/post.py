@@ -58,7 +58,7 @@ class PostQuerySet(ModeratedQuerySet):
         return self.filter(status=Status.PUBLISHED, answer_no__gt=0)
 
     def shown_in(self, thread, reader, *, page: int = 0):
-        """What an open thread shows to `reader`: readable posts, and stubs without their text. page: of one page alone."""
+        """What an open thread, or one page of it, shows to `reader`: readable posts, and stubs without their text."""
         shown = (
             models.Q(status=Status.PUBLISHED)
             | STUBS
@@ -86,8 +86,8 @@ class PostQuerySet(ModeratedQuerySet):
     def _on_page(self, thread, number: int):
         """Numbers of what stands on a page of a thread, each found by its place in the thread's index of places.
 
-        They are few, and the limit says so: PostgreSQL takes every tenth post of a thread for a question, and would read
-        all members rather than look up those of the page.
+        They are few, and the limit says so: PostgreSQL takes every tenth post of a thread for a question, and would
+        read all members rather than look up those of the page.
         """
         first = (number - 1) * ANSWERS_PER_PAGE + 1
         places = self.model.objects.filter(
