@@ -45,14 +45,16 @@ def _grow_to(posts: int) -> None:
     from django.db import connection
 
     from mypsoriasis.population import Community, Wish
+    from search.vocabulary import count_words
 
     from .community import PAGE_OF_REPLIES
 
     members = max(posts // MEMBERS_FOR, FEWEST_MEMBERS)
     wish = Wish(members, posts // TOPICS_FOR, posts, SEED, long_threads=(PAGE_OF_REPLIES,))
     Community(wish, to_stderr()).build()
+    # What the worker, and PostgreSQL's own housekeeping, would have done by and by.
+    count_words()
     if connection.vendor == "postgresql":
-        # What its own housekeeping would have done by and by.
         with connection.cursor() as cursor:
             cursor.execute("VACUUM ANALYZE")
 

@@ -32,8 +32,8 @@ from .growth import (
 )
 from .load import BODY, KEY
 
-# Two that stand in one sentence of the invented texts, and one that stands in many.
-SEARCHED = ("rather", "alone", "pharmacist")
+# Of different sentences of the invented texts, so that one says nothing about the others.
+SEARCHED = ("felt", "sleeves", "school")
 USUAL_NOTICES = 25  # the member whose pages are asked for has about so many
 
 
