@@ -20,7 +20,7 @@ FEW_KINDS = frozenset({"article", "term"})  # of which there are hundreds at mos
 COUNTED = 1001
 # Words that stand together in a smaller share of texts are looked for in all of them; of others, among the newest so
 # many that somewhat more should be found than are counted.
-RARE, ENOUGH = 1 / 500, 1.25 * COUNTED
+RARE, ENOUGH = 1 / 500, 1.1 * COUNTED
 SHARE_OF_WHOLES = 0.1  # of all documents; the others are replies
 TITLES = 200  # so many of those that have the words in their title come first
 PAIRED_AT_MOST = 6  # words of which any two may do, when no text has all

@@ -96,8 +96,8 @@ class PostgreSQL:
 
     WORDS, FACTS = "to_tsquery('english', %s)", "%s::tsquery"
     QUERY = f"({WORDS} && {FACTS})"
-    MORE = 8  # times as many ids in the second step
-    MOST_BUCKETS = 16  # in one question
+    MORE = 4  # times as many ids in the second step
+    MOST_BUCKETS = 5  # in one question
     STEP = "{name} AS MATERIALIZED (SELECT id FROM search_document WHERE {scope} AND vector @@ {query}{unless})"
     TITLES = "{name} AS MATERIALIZED (SELECT id, vector FROM search_document WHERE {scope} AND titles @@ {words})"
     ARM = "SELECT * FROM (SELECT {number}, id FROM ({found}) found ORDER BY id DESC LIMIT {limit}) a{number}"
@@ -134,28 +134,19 @@ class PostgreSQL:
         unless = ""
         for within in (one.within, one.within * self.MORE) if one.within else ():
             name = f"q{number}_{len(found)}"
-            bucket, newest = self._buckets(within)
-            query = f"({self.QUERY} && {self._newest(bucket, newest)})"
+            query = f"({self.QUERY} && {self._newest(within)})"
             found[name] = self.STEP.format(name=name, scope=scope, query=query, unless=unless)
-            unless += f" AND (SELECT count(*) FROM {name}) < {one.limit}"
-            # Unless the buckets hold everything.
-            unless += f" AND (SELECT id >> {BUCKETS[bucket]} FROM top) >= {newest}"
+            # There is no more where these ids are all.
+            unless += f" AND (SELECT count(*) FROM {name}) < {one.limit} AND (SELECT id FROM top) > {within}"
         name = f"q{number}"
         return found | {name: self.STEP.format(name=name, scope=scope, query=self.QUERY, unless=unless)}
 
-    def _buckets(self, within: int) -> tuple[str, int]:
-        """The kind of bucket and how many of them hold so many ids, the newest of them perhaps not being full."""
-        for bucket, bits in BUCKETS.items():
-            needed = 1 - (-within >> bits)
-            if needed <= self.MOST_BUCKETS:
-                break
-        return bucket, needed
-
-    def _newest(self, bucket: str, newest: int) -> str:
-        """A query for the newest so many buckets of this kind."""
-        top = f"id >> {BUCKETS[bucket]}"
+    def _newest(self, within: int) -> str:
+        """A query for the buckets that hold the newest so many ids. The fewer buckets, the quicker."""
+        bucket = next((name for name, bits in BUCKETS.items() if within >> bits < self.MOST_BUCKETS), [*BUCKETS][-1])
+        first, last = (f"{pk} >> {BUCKETS[bucket]}" for pk in (f"greatest(id - {within}, 0)", "id"))
         lexemes = f"string_agg('''={bucket}' || number || '''', '|')"
-        return f"(SELECT {lexemes}::tsquery FROM top, generate_series(({top}) - {newest - 1}, {top}) number)"
+        return f"(SELECT {lexemes}::tsquery FROM top, generate_series({first}, {last}) number)"
 
     def _words(self, one: Asked) -> str:
         return " & ".join([self._tsquery(one.wanted), *(f"!{self._tsquery(term)}" for term in one.without)])

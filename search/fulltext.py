@@ -19,7 +19,7 @@ ACCENTED = "ÀÁÂÃÄÅÇÈÉÊËÌÍÎÏÑÒÓÔÕÖÙÚÛÜÝàáâãäåçè
 PLAIN = "AAAAAACEEEEIIIINOOOOOUUUUYaaaaaaceeeeiiiinooooouuuuyy"
 GAPS = "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~‐‑‒–—―‘’“”…·•"
 # PostgreSQL knows no search from the newest on: each document names the buckets of ids that it lies in, of so many bits.
-BUCKETS = {"b": 12, "g": 15, "h": 18}
+BUCKETS = {"b": 12, "c": 14, "d": 16, "e": 18}
 
 
 def _columns(table: str) -> str:

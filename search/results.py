@@ -10,7 +10,7 @@ from .models import Document
 from .words import Query
 
 # In so many of these it matters how close together the words stand. Long texts have all words somewhere.
-RANKED_KINDS, RANKED = frozenset({"topic", "post"}), 60
+RANKED_KINDS, RANKED = frozenset({"topic", "post"}), 40
 
 
 @dataclass(frozen=True)

@@ -10,10 +10,12 @@ from hypothesis import strategies as st
 
 from search import index
 from search.asking import COUNTED, Filters
+from search.engines import All, Any
 from search.finding import search
 from search.models import Document
 from search.reader import VISITOR, Reader
-from search.words import parse
+from search.vocabulary import count_words, vocabulary
+from search.words import Term, parse
 
 from .conftest import NOW
 
@@ -288,3 +290,36 @@ def test_dates_are_taken_in_utc(write, urls):
     write(1, "Light", updated_at=datetime(2026, 3, 31, 23, 30, tzinfo=UTC))
 
     assert urls("light", since=datetime(2026, 4, 1, tzinfo=UTC).date()) == []
+
+
+@pytest.mark.parametrize("enough", [1, 30_000, 300_000])
+def test_common_words_are_found_in_old_texts_too_when_the_newest_have_too_few(db, urls, monkeypatch, enough):
+    """The first step looks through about so many ids, the second through four times as many, the third through all."""
+    texts = [
+        index.document(
+            kind="post", key=key, title="", text=f"Light {key}", url=f"/post/{key}/", updated_at=NOW, of=("topic", 1)
+        )
+        for key in range(1, 61)
+    ]
+    for text in texts:
+        text.pk = text.key * 10_000
+    index.write_all(texts)
+    count_words()
+    monkeypatch.setattr("search.asking.ENOUGH", enough)
+
+    assert len(urls("light", kind="post")) == 20
+    assert urls("light", kind="post", newest=True)[0] == "/post/60/"
+    assert urls("light 1", kind="post") == ["/post/1/"]
+
+
+def test_what_is_rare_and_what_is_common_is_known_once_words_are_counted(write):
+    for key in range(1, 11):
+        write(key, f"Light number {key}", "scalp" if key < 6 else "")
+    count_words()
+
+    share = vocabulary().share
+    assert share(Term(("light",))) == 1
+    assert share(Term(("scalps",))) == 0.5
+    assert share(Term(("sca",), starts=True)) == 0.5
+    assert share(All((Term(("light",)), Term(("scalp",))))) == 0.5
+    assert share(Any((Term(("zebra",)), Term(("scalp",))))) == 0.5
