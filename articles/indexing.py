@@ -2,9 +2,13 @@
 
 from datetime import UTC, datetime
 
+from django.db import transaction
+
+from discussion.indexing import write_thread_anew
 from register.models import Term
 from rendering.excerpt import plain_text
 from search import index
+from search.models import Document
 
 from .models import Article
 
@@ -32,6 +36,18 @@ def write(article: Article) -> None:
         index.write_all([document(article)])
     else:
         forget(article)
+
+
+def write_opened() -> int:
+    """Explainers whose time has come since they were stored, with what is under them; returns how many."""
+    written = Document.objects.filter(kind=KIND).values("key")
+    opened = list(Article.objects.readable().exclude(pk__in=written).select_related("thread"))
+    for article in opened:
+        with transaction.atomic():
+            write(article)
+            article.thread.owner = article
+            write_thread_anew(article.thread)
+    return len(opened)
 
 
 def forget(article: Article) -> None:

@@ -1,14 +1,18 @@
 """The search page, for readers and for whatever is typed into it."""
 
 import re
+from datetime import timedelta
 from unittest.mock import Mock
 from urllib.parse import urlencode
 
 import pytest
 from django.core.cache import cache
 from django.urls import reverse
+from django.utils import timezone
 
 from articles.actions import store
+from articles.indexing import write_opened
+from articles.models import Article
 from discussion import actions as discussion
 from discussion import indexing
 from discussion.actions.posting import alias_in
@@ -245,6 +249,17 @@ class TestReplies:
         store(article)
         indexing.write_due()
         assert "Nothing has these words" in search(client, "comb").text
+
+    def test_an_explainer_is_found_once_its_time_has_come_with_its_comments(self, client, db):
+        article = make_explainer(
+            "Light therapy, explained", slug="light", published_at=timezone.now() + timedelta(days=1)
+        )
+        assert write_opened() == 0
+        assert "Nothing has these words" in search(client, "light").text
+
+        Article.objects.update(published_at=timezone.now())
+        assert (write_opened(), write_opened()) == (1, 0)
+        assert article.get_absolute_url() in search(client, "light").text
 
     def test_a_worker_that_was_killed_leaves_it_to_the_next(self, client, make_post, monkeypatch):
         post = make_post("The comb helped my scalp a little.")

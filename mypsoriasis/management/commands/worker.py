@@ -9,6 +9,7 @@ from django.core.management.base import BaseCommand
 from django.db import close_old_connections
 from django.utils import timezone
 
+from articles.indexing import write_opened
 from discussion import indexing
 from discussion.models import PendingText
 from moderation import demotion, rescanning, retention, searching, shadow
@@ -49,6 +50,7 @@ def jobs() -> list[Job]:
         Job(write_due, every=MINUTE),
         Job(deliver_due_mail, every=PAUSE),
         Job(indexing.write_due, every=PAUSE),
+        Job(write_opened, every=MINUTE),
         Job(count_words, every=SIX_HOURS),
         Job(rescanning.go_on, every=PAUSE),
         Job(shadow.go_on, every=PAUSE),
