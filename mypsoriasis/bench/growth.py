@@ -71,8 +71,8 @@ def as_text(database: str, sizes: list[Size]) -> str:
     ]
     for name, meaning in MEANINGS.items():
         cells = "".join(f"{size.ms[name]:9.1f} {size.ratios[name]:6.1f}" for size in sizes)
-        growth = grown(sizes, name)
-        lines.append(f"{name:18}{cells}{growth:9.2f} {'' if growth <= NOT_GROWN else 'GROWS '} {meaning}")
+        mark = "GROWS " if name in _growing(sizes) else ""
+        lines.append(f"{name:18}{cells}{grown(sizes, name):9.2f} {mark} {meaning}")
     lines += [
         f"{'posts that match':18}" + "".join(f"{size.matches:>16,}" for size in sizes),
         "",
@@ -88,13 +88,18 @@ def grown(sizes: list[Size], name: str) -> float:
     return sizes[-1].ratios[name] / sizes[0].ratios[name]
 
 
+def _growing(sizes: list[Size]) -> list[str]:
+    """A search costs more the more it finds, up to a bound; it has a bar of its own."""
+    return [name for name in MEANINGS if name != SEARCH and grown(sizes, name) > NOT_GROWN]
+
+
 def _verdict(sizes: list[Size]) -> str:
-    growing = [name for name in MEANINGS if grown(sizes, name) > NOT_GROWN]
     if len(sizes) < 2:
         return "Two sizes say whether pages grow."
-    if growing:
+    if growing := _growing(sizes):
         return f"GROWING: {', '.join(growing)}"
-    return f"No page costs more than {NOT_GROWN} times as much at {sizes[-1].posts:,} posts as at {sizes[0].posts:,}."
+    few, many = sizes[0].posts, sizes[-1].posts
+    return f"No page beside the search costs more than {NOT_GROWN} times as much at {many:,} posts as at {few:,}."
 
 
 def _search_verdict(database: str, last: Size) -> str:
@@ -102,4 +107,4 @@ def _search_verdict(database: str, last: Size) -> str:
     if bar is None or last.matches < MATCHES * 0.8:
         return ""
     met = "kept" if last.ms[SEARCH] < bar else "MISSED"
-    return f"The search for three words in {last.matches:,} posts: {last.ms['search']:.1f} ms; bar of {bar} ms {met}."
+    return f"The search for three words in {last.matches:,} posts: {last.ms[SEARCH]:.1f} ms; bar of {bar} ms {met}."

@@ -94,12 +94,13 @@ def test_the_report_says_which_page_grows_and_whether_the_search_keeps_its_bar(s
         assert meaning in text
 
 
-def test_the_report_says_when_none_grows_and_when_the_bar_is_missed(sizes):
+def test_the_search_has_a_bar_instead_and_it_is_said_when_it_is_missed(sizes):
     small, large = sizes
-    calm = large.ms | {HOME: 10.0, SEARCH: 12.9}
-    text = growth.as_text("postgresql", [small, Size(500_000, 20_100, calm | {SEARCH: 30.5}, calm)])
+    calm = large.ms | {HOME: 10.0, SEARCH: 30.5}
+    text = growth.as_text("postgresql", [small, Size(500_000, 20_100, calm, dict(calm))])
 
-    assert "No page costs more than 1.3 times as much at 500,000 posts as at 1,000." in text
+    assert "No page beside the search costs more than 1.3 times as much at 500,000 posts as at 1,000." in text
+    assert "GROW" not in text
     assert "bar of 30 ms MISSED" in text
 
 
