@@ -42,10 +42,13 @@ def _run(rounds: int, kills: int, folder: Path, environment: dict[str, str]) -> 
     command = [sys.executable, "-m", "mypsoriasis.stress.run", str(rounds), str(kills), str(folder)]
     with subprocess.Popen(command, env=environment) as process:
         try:
-            return process.wait()
+            code = process.wait()
         except BaseException:
             process.terminate()
             raise
+    if code < 0:
+        print(f"The run was ended by signal {-code}: whether anything was lost, nobody has looked.")
+    return 1 if code else 0
 
 
 def _count(text: str) -> int:

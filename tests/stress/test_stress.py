@@ -7,12 +7,14 @@ import sys
 import uuid
 from email.message import EmailMessage
 from pathlib import Path
+from subprocess import Popen
 
 import pytest
 from django.db import connection
 
 from discussion.indexing import write_due
 from discussion.models import Post
+from mypsoriasis.stress import __main__ as command
 from mypsoriasis.stress.checks import check_everything
 from mypsoriasis.stress.findings import FAULTS_SHOWN, Findings
 from mypsoriasis.stress.sink import Sink
@@ -162,6 +164,13 @@ def test_odd_options_are_refused_with_the_reason(option, value):
 
     assert told.returncode == 2
     assert option in told.stderr
+
+
+def test_a_run_that_was_killed_itself_is_no_success(tmp_path, monkeypatch, capsys):
+    monkeypatch.setattr(command.subprocess, "Popen", lambda _words, env: Popen(["/bin/sh", "-c", "kill -9 $$"]))
+
+    assert command._run(1, 1, tmp_path, {}) == 1
+    assert "ended by signal 9" in capsys.readouterr().out
 
 
 def test_help_says_what_it_does_and_how_long_it_takes():
