@@ -78,7 +78,7 @@ class ArticleAdmin(HistoryWithChanges, SimpleHistoryAdmin):
     ]
 
     class Media:
-        js = ["back_office/editor-label.js"]
+        js = ["back_office/editor.js"]
 
     @admin.display(description=_("evidence"))
     def evidence_label(self, article: Article) -> str:

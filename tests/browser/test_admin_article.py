@@ -130,6 +130,16 @@ def test_an_earlier_version_is_compared_and_brought_back(come, edith):
     visitor.sees_title(article.title)
 
 
+def test_a_screen_reader_hears_which_buttons_of_the_editor_are_off(edith):
+    edith.opens(ADD)
+    undo = edith.page.get_by_role("button", name="undo", exact=True)
+    expect(undo).to_be_disabled()
+
+    text_area(edith).click()
+    edith.page.keyboard.type("MSCs")
+    expect(undo).to_be_enabled()
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("page", ["writing", "refused", "history", "reverting"])
 def test_no_barrier_where_explainers_are_written(edith, scheme, page):

@@ -1,5 +1,5 @@
-// The article editor builds its own text area, which has no name for screen readers: it takes the field's label and help.
-function nameEditors() {
+// What the article editor keeps from screen readers: the name and the help of its text area, and which buttons are off.
+function nameAreas() {
   for (const area of document.querySelectorAll(".ProseMirror[contenteditable]:not([aria-label])")) {
     const field = area.closest(".form-row")?.querySelector("textarea");
     const label = field && document.querySelector(`label[for="${field.id}"]`);
@@ -10,4 +10,13 @@ function nameEditors() {
   }
 }
 
-new MutationObserver(nameEditors).observe(document.documentElement, { childList: true, subtree: true });
+function sayWhichButtonsAreOff() {
+  for (const button of document.querySelectorAll(".prose-menubar__button")) {
+    button.setAttribute("aria-disabled", button.classList.contains("disabled"));
+  }
+}
+
+new MutationObserver(() => {
+  nameAreas();
+  sayWhichButtonsAreOff();
+}).observe(document.documentElement, { childList: true, subtree: true, attributes: true, attributeFilter: ["class"] });
