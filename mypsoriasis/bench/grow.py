@@ -35,6 +35,7 @@ def main(folder: Path, seconds: float, sizes: list[int]) -> int:
     measured = []
     for size in sizes:
         _grow_to(size)
+        _housekeep()
         _tell(f"Measuring at {size:,} posts ...")
         measured.append(_measure(folder, seconds, size))
     print(json.dumps([asdict(size) for size in measured]))
@@ -42,18 +43,19 @@ def main(folder: Path, seconds: float, sizes: list[int]) -> int:
 
 
 def _grow_to(posts: int) -> None:
-    from django.db import connection
-
     from mypsoriasis.population import Community, Wish
-    from search.vocabulary import count_words
 
     from .community import PAGE_OF_REPLIES
 
     members = max(posts // MEMBERS_FOR, FEWEST_MEMBERS)
     wish = Wish(members, posts // TOPICS_FOR, posts, SEED, long_threads=(PAGE_OF_REPLIES,))
     Community(wish, to_stderr()).build()
-    # What the worker, and PostgreSQL's own housekeeping, would have done by and by.
-    count_words()
+
+
+def _housekeep() -> None:
+    """What PostgreSQL does by itself by and by."""
+    from django.db import connection
+
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("VACUUM ANALYZE")

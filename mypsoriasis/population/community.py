@@ -15,6 +15,7 @@ from discussion.models import Post
 from forum.models import Board, Tag, Topic
 from members.models import TERMS_VERSION, Member
 from members.names import name_key
+from search.vocabulary import count_words
 
 from ..progress import Tell, nothing
 from .plan import Planner
@@ -89,6 +90,8 @@ class Community:
             if not Topic.objects.filter(title=title).exists():
                 store([planner.thread(answers + 1, self.now - ADDED_SINCE, title=title, only_answers=True)])
             self.tell("replies to one question", answers, answers)
+        # Words that nobody counted are not suggested, and the worker counts only every few hours.
+        count_words()
 
     def _members(self) -> list[int]:
         """Everybody who may write: those who were there and those who are made now."""

@@ -25,6 +25,7 @@ from rendering.posts import render_post
 from search.finding import search
 from search.models import Document
 from search.reader import VISITOR
+from search.vocabulary import vocabulary
 from search.words import parse
 
 
@@ -115,6 +116,12 @@ def test_topics_can_be_found(boards):
     topic = Topic.objects.filter(audience=Audience.EVERYONE).first()
     found = search(parse(topic.title), kinds=["topic"], reader=VISITOR)
     assert topic.get_absolute_url() in [hit.url for hit in found.hits(("topic", slice(100)))["topic"]]
+
+
+def test_a_misspelt_word_of_it_is_known_at_once(boards):
+    populate()
+
+    assert vocabulary().nearest("sleves") == "sleeves"
 
 
 def test_replies_can_be_found_and_are_not_written_twice(boards):
