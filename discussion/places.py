@@ -18,7 +18,6 @@ from . import actions, quoting
 from .models import Audience, Post, Thread, not_met_by
 from .names import Names, used_by
 
-
 MAX_KEY = 60  # what drafts and kept texts can hold
 
 
@@ -208,8 +207,6 @@ class ReplyPlace(AnswerPlace):
 
 class EditPlace(Place):
     """The author's own text, written anew."""
-
-    send_label = ""
 
     def __init__(self, key: str, post: Post | None = None):
         super().__init__(key)

@@ -10,8 +10,8 @@ from django.core.cache import cache
 from django.db.models import Count, Q
 from django.db.models.functions import TruncMonth
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from . import figures, judged
 from .models import Appeal, AuditEntry, Rule

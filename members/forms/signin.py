@@ -2,7 +2,6 @@
 
 from allauth.account import forms as allauth
 from allauth.core import context
-
 from django import forms
 from django.utils.translation import gettext_lazy as _
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from articles.publishing import figures_without_mark
 from articles.readability import readability
-from rendering.articles import marks_in, markdown_to_html, without_marks
+from rendering.articles import markdown_to_html, marks_in, without_marks
 from rendering.excerpt import plain_text
 
 from . import files

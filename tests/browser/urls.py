@@ -5,7 +5,8 @@ from django.urls import include, path
 from django.views.defaults import server_error
 
 from mypsoriasis import demo_mail
-from mypsoriasis.urls import handler429, urlpatterns as site_urls
+from mypsoriasis.urls import handler429
+from mypsoriasis.urls import urlpatterns as site_urls
 
 __all__ = ["handler429", "urlpatterns"]
 

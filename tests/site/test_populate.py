@@ -17,8 +17,8 @@ from moderation import actions as moderation
 from moderation.models import Status, Version
 from mypsoriasis.population import Wish, community
 from mypsoriasis.population.community import MAIL_DOMAIN, TITLE_OF_LONG
-from mypsoriasis.progress import Bar, Lines
 from mypsoriasis.population.storing import Store
+from mypsoriasis.progress import Bar, Lines
 from mypsoriasis.recount import wrong_counters
 from notifications.models import Follow
 from rendering.posts import render_post
