@@ -7,6 +7,7 @@ from django.urls import reverse
 from members.models import Block
 from notifications.models import Notice
 from notifications.subjects import Described, Subject, ToTell
+from notifications.telling import tell_also
 from rendering.mentions import mentioned_in
 
 from .models import AliasMute, Audience, Post
@@ -42,6 +43,12 @@ class PostSubject(Subject):
     def described(self, pks: list[int], reader) -> dict[int, Described]:
         posts = Post.objects.readable_by(reader).filter(pk__in=pks).select_related("author", "alias", "thread")
         return {post.pk: _described(post) for post in posts.prefetch_related("thread__owner")}
+
+
+def tell_mentioned(post: Post, before: str) -> None:
+    """Tell those whom a readable text mentions and did not while its HTML was `before`."""
+    if added := sorted(mentioned_in(post.html) - mentioned_in(before)):
+        tell_also("post", post.pk, dict.fromkeys(added[:MOST_MENTIONED], Kind.MENTION), at_most=MOST_MENTIONED)
 
 
 def readers_of(post: Post, among: list[int]) -> set[int]:

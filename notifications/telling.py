@@ -9,6 +9,7 @@ import logging
 
 from django.contrib.auth import get_user_model
 from django.db import transaction
+from django.db.models import F
 from django.utils.translation import override
 
 from . import choices, subjects, words
@@ -40,6 +41,26 @@ def tell_waiting() -> int:
             log("%s failed (%s), attempt %s of %s", telling, type(error).__name__, telling.attempts, len(WAITS))
         done += 1
     return done
+
+
+def tell_also(subject_type: str, subject_id: int, reasons: Reasons, *, at_most: int) -> None:
+    """Tell these members too of a text that is readable already, as when it mentions them only now.
+
+    at_most: members who hear of one text for such a reason, however often it changes. In the transaction of the change.
+    """
+    about = Telling.objects.filter(subject_type=subject_type, subject_id=subject_id)
+    about.update(attempts=F("attempts"))  # waits for a worker who tells of the text now, and stops the next
+    subject = subjects.named(subject_type)
+    text = subject.find(subject_id)
+    if text is None:
+        return
+    there = Notice.objects.filter(subject_type=subject_type, subject_id=subject_id, kind__in=set(reasons.values()))
+    left = max(0, at_most - there.count())
+    wanted = subject.to_tell(text)
+    reasons = dict(list(reasons.items())[:left])
+    _leave_out_muted(reasons, wanted)
+    readers = subject.readers(text, list(reasons))
+    _write(Telling(subject_type=subject_type, subject_id=subject_id), wanted, {who: reasons[who] for who in readers})
 
 
 def _tell_batch(telling: Telling) -> None:

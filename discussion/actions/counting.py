@@ -8,6 +8,7 @@ from notifications.actions import put_back, take_back, to_be_told
 
 from .. import indexing
 from ..models import Post, Thread
+from ..telling import tell_mentioned
 
 
 def published(post: Post, *, first: bool) -> None:
@@ -39,12 +40,13 @@ def published(post: Post, *, first: bool) -> None:
             indexing.write_anew(post)
 
 
-def revised(post: Post) -> None:
-    """A newer version took the place of the public one."""
+def revised(post: Post, *, before: str) -> None:
+    """Another version took the place of the public one, whose HTML was `before`."""
     card: dict = {}
     _give_card(post, card)
     if card:
         Thread.objects.filter(pk=post.thread_id).update(**card)
+    tell_mentioned(post, before)
     if post.is_question:
         post.thread.owner.question_published(post, first=False)
     else:

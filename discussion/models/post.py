@@ -260,10 +260,10 @@ class Post(Moderated):
 
         counting.published(self, first=first)
 
-    def revised(self) -> None:
+    def revised(self, *, before: str) -> None:
         from ..actions import counting
 
-        counting.revised(self)
+        counting.revised(self, before=before)
 
     def hidden(self) -> None:
         from ..actions import counting

@@ -160,14 +160,14 @@ def restore(subject: Moderated, before: dict) -> None:
         "status": target, "rule": before["rule"], "outcome": before["outcome"], "proposal_id": before["proposal"],
         "latest_version": before["latest_version"],
     }  # fmt: skip
-    was_version = subject.version
+    was_version, html = subject.version, subject.html
     if not _rows(subject).filter(status=was, version=was_version).update(**changes):
         raise MovedMeanwhile(f"{subject!r} is no longer {was}")
     _set(subject, changes)
     if target == Status.PUBLISHED and was != Status.PUBLISHED:
         subject.published(first=False)
     elif target == Status.PUBLISHED and was_version != subject.version:
-        subject.revised()
+        subject.revised(before=html)
     elif was == Status.PUBLISHED and target != Status.PUBLISHED:
         subject.hidden()
     if not before["was_public"] and subject.published_at:
@@ -182,6 +182,7 @@ def _make_public(subject: Moderated, version: Version) -> None:
 
 def _publish(subject: Moderated, version: Version) -> None:
     was_public, first = subject.status == Status.PUBLISHED, subject.published_at is None
+    html = subject.html
     changes = _text_of(version) | {"status": Status.PUBLISHED, "proposal": None, "rule": ""}
     if first:
         changes["published_at"] = timezone.now()
@@ -189,7 +190,7 @@ def _publish(subject: Moderated, version: Version) -> None:
         raise MovedMeanwhile(f"{subject!r} is no longer {subject.status}")
     _set(subject, changes)
     if was_public:
-        subject.revised()
+        subject.revised(before=html)
     else:
         subject.published(first=first)
 

@@ -180,8 +180,8 @@ class Moderated(models.Model):
         """The text became readable. first: it never was before. Runs inside the transaction."""
         raise NotImplementedError(f"{type(self).__name__}.published")
 
-    def revised(self) -> None:
-        """The public version was replaced by a newer one. Runs inside the transaction."""
+    def revised(self, *, before: str) -> None:
+        """The public version was replaced by another. before: its HTML. Runs inside the transaction."""
         raise NotImplementedError(f"{type(self).__name__}.revised")
 
     def hidden(self) -> None:

@@ -2,14 +2,17 @@
 
 import pytest
 
+from discussion import actions
 from discussion.mentions import offered
 from discussion.models import Post, ThreadAlias
 from discussion.rendered import rendered
+from discussion.telling import MOST_MENTIONED
 from members.models import Block
+from moderation.models import Case
 from notifications.models import Notice
 from notifications.telling import tell_waiting
 from rendering.mentions import mentioned_in
-from tests.texts import new_key
+from tests.texts import decided, new_key, verdict
 
 
 def test_a_name_leads_to_the_member_and_other_words_do_not(member):
@@ -50,6 +53,57 @@ def test_the_member_is_told_once_though_also_their_question_was_answered(make_po
     tell_waiting()
 
     assert [notice.kind for notice in Notice.objects.filter(member=member)] == ["mention"]
+
+
+def edited(post, body):
+    return actions.edit(post, title="", body=body, assessment=verdict(body=body), based_on=post.version)
+
+
+def test_who_is_mentioned_by_an_edit_only_is_told_once(make_post, make_member):
+    rita, post = make_member("Rita"), make_post("Are you there?")
+    tell_waiting()
+    edited(post, "Are you there, @Rita?")
+    edited(post, "Are you there?")
+    edited(post, "Are you there, @Rita? Or gone?")
+    tell_waiting()
+
+    assert [notice.kind for notice in Notice.objects.filter(member=rita)] == ["mention"]
+
+
+def test_an_edit_before_anybody_was_told_tells_each_once(make_post, make_member, member):
+    rita, post = make_member("Rita"), make_post("@Marie, look.")
+    edited(post, "@Marie and @Rita, look.")
+    tell_waiting()
+
+    assert Notice.objects.filter(member__in=[rita, member]).count() == 2
+
+
+def test_edits_call_no_crowd_together(make_post, make_member):
+    names = [make_member(f"Friend{number}").username for number in range(MOST_MENTIONED + 2)]
+    post = make_post("Hello.")
+    for name in names:
+        edited(post, f"Hello, @{name}.")
+
+    assert Notice.objects.filter(kind="mention").count() == MOST_MENTIONED
+
+
+def test_an_edit_that_waits_tells_nobody_until_it_is_released(make_post, make_member, moderator):
+    rita, post = make_member("Rita"), make_post("Hello.")
+    body = "Hello, @Rita."
+    actions.edit(post, title="", body=body, assessment=verdict("hold", body), based_on=1)
+    tell_waiting()
+    assert not Notice.objects.filter(member=rita).exists()
+
+    decided(Case.objects.open_about(post).get(), act="release", moderator=moderator)
+    assert Notice.objects.filter(member=rita, kind="mention").exists()
+
+
+def test_an_edit_does_not_tell_who_blocked_its_author(make_post, stranger, make_member):
+    rita, post = make_member("Rita"), make_post("Hello.", author=stranger)
+    Block.objects.create(member=rita, other=stranger, kind=Block.Kind.BLOCK)
+    edited(post, "Hello, @Rita.")
+
+    assert not Notice.objects.filter(member=rita).exists()
 
 
 def test_who_is_blocked_is_not_told_and_cannot_be_offered(make_post, stranger, make_member):
