@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import F, Q
 from django.utils import timezone
 
-from .models import SAME_VISIT, TERMS_VERSION, Member
+from .models import SAME_VISIT, TERMS_VERSION, FormerName, Member
 
 ONE_LOOK = timedelta(minutes=1)  # within it nothing is written again
 
@@ -27,6 +27,7 @@ def join(*, username: str, email: str, agreed_at: datetime, language: str) -> Me
                 username, email, agreed_at=agreed_at, agreed_terms=TERMS_VERSION, language=language
             )
             EmailAddress.objects.create(user=member, email=member.email, primary=True, verified=True)
+            _refuse_former_name_of_others(member)
     except IntegrityError as error:
         if existing := Member.objects.with_email(email):
             return existing
@@ -57,10 +58,21 @@ def visit(member: Member) -> None:
 
 
 def rename(member: Member, username: str) -> None:
-    """Raises NameTaken."""
+    """The old name stays kept from others. Raises NameTaken."""
+    stored = Member.objects.filter(pk=member.pk)
     member.username = username
     try:
         with transaction.atomic():
+            old_key = stored.select_for_update().values_list("username_key", flat=True).get()
             member.save(update_fields=["username", "username_key"])
+            _refuse_former_name_of_others(member)
+            if old_key != member.username_key:
+                FormerName.objects.get_or_create(key=old_key, defaults={"member": member})
     except IntegrityError as error:
         raise NameTaken(username) from error
+
+
+def _refuse_former_name_of_others(member: Member) -> None:
+    """Asked after the name is written: somebody who gives it up at this moment had to finish first."""
+    if FormerName.objects.filter(key=member.username_key).exclude(member=member).exists():
+        raise NameTaken(member.username)

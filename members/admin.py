@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _g
 from django.utils.translation import gettext_lazy as _
 
 from . import blocks
+from .actions import rename
 from .forms.fields import NameField, free_name
 from .models import Member
 
@@ -56,6 +57,8 @@ class MemberAdmin(admin.ModelAdmin):
         return not lookup.startswith(("email", "password")) and super().lookup_allowed(lookup, value, request)
 
     def save_model(self, request: HttpRequest, obj: Member, form: MemberAdminForm, change: bool) -> None:
+        if "username" in form.changed_data:
+            rename(obj, obj.username)
         super().save_model(request, obj, form, change)
         if "email" in form.changed_data:
             # allauth's rows of what was proved; the next code that is mailed proves the new address.

@@ -145,6 +145,20 @@ class Member(AbstractUser):
         return self.is_active and self.is_staff and (self.is_superuser or Role.ADMIN in self.roles)
 
 
+class FormerName(models.Model):
+    """A name that a member had. Texts of others still mention it, so nobody else may be taken for its holder.
+
+    It leads nowhere: who gave up a name that said too much is not to be found by it.
+    """
+
+    member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="former_names")
+    key = models.CharField(max_length=KEY_LENGTH, unique=True)
+    given_up_at = models.DateTimeField(auto_now_add=True)
+
+    def __str__(self):
+        return f"former name of member {self.member_id}"
+
+
 class BlockQuerySet(models.QuerySet):
     def between(self, member):
         """Blocks by this member and of this member: they hide both from each other."""

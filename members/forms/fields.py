@@ -8,8 +8,8 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from ..models import Member
-from ..names import validate_name
+from ..models import FormerName, Member
+from ..names import name_key, validate_name
 
 EMAIL_MAX_LENGTH = 254
 EMAIL_ATTRIBUTES = {"autocomplete": "email", "inputmode": "email", "autocapitalize": "none", "spellcheck": "false"}
@@ -76,11 +76,11 @@ class CodeField(forms.CharField):
 
 
 def free_name(name: str, *, holder: Member | None = None) -> str:
-    """The name, if nobody but its holder has it or one that looks like it."""
-    others = Member.objects.named_like(name)
+    """The name, if nobody but its holder has it, or had it, or one that looks like it."""
+    others, before = Member.objects.named_like(name), FormerName.objects.filter(key=name_key(name))
     if holder is not None:
-        others = others.exclude(pk=holder.pk)
-    if others.exists():
+        others, before = others.exclude(pk=holder.pk), before.exclude(member=holder)
+    if others.exists() or before.exists():
         raise ValidationError(taken())
     return name
 

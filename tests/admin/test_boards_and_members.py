@@ -5,9 +5,11 @@ from datetime import timedelta
 
 import pytest
 from allauth.account.models import EmailAddress
+from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from forum.models import Board
+from members.forms.fields import free_name
 from members.models import Block, Member, Role
 from moderation import actions
 from moderation.models import AuditDetail, AuditEntry, Sanction
@@ -184,6 +186,12 @@ class TestSuspending:
         member.refresh_from_db()
         assert (member.username, member.suspended_until) == ("Maria", until)
         assert Sanction.objects.count() == 1
+
+    def test_a_name_changed_here_is_kept_from_others_too(self, desk, site_admin, send, member):
+        send(desk(site_admin), self.url(member), username="Maria")
+
+        with pytest.raises(ValidationError):
+            free_name("Marie")
 
     def test_nobody_lifts_their_own_suspension(self, desk, site_admin):
         page = desk(site_admin).get(self.url(site_admin))

@@ -3,9 +3,13 @@
 import pytest
 from allauth.account.models import EmailAddress
 from django.core import mail
+from django.core.exceptions import ValidationError
 from django.test import Client
+from django.utils import timezone
 
-from members.models import Member
+from members.actions import NameTaken, join, rename
+from members.forms.fields import free_name
+from members.models import FormerName, Member
 from members.templatetags.members import browser_name
 
 from .helpers import code_in_mail
@@ -135,6 +139,33 @@ def test_signing_out_everywhere_else_ends_the_other_sessions(member):
 )
 def test_sessions_name_browser_and_device_as_people_do(user_agent, name):
     assert browser_name(user_agent) == name
+
+
+def test_a_name_that_was_given_up_leads_nowhere_and_is_nobody_else_s(client, marie, make_member):
+    """Texts of others go on mentioning it."""
+    save(client, username="Marie B")
+    assert client.get("/members/Marie/").status_code == 404
+
+    with pytest.raises(NameTaken):
+        rename(make_member("Jon"), "Màrie")
+    with pytest.raises(NameTaken):
+        join(username="Marie", email="new@example.org", agreed_at=timezone.now(), language="en")
+    with pytest.raises(ValidationError):
+        free_name("Marie")
+    assert not Member.objects.with_email("new@example.org")
+
+
+def test_whoever_gave_up_a_name_may_take_it_back(client, marie):
+    save(client, username="Marie B")
+    save(client, username="Marie")
+
+    assert client.get("/members/Marie/").status_code == 200
+
+
+def test_the_same_name_in_other_letters_is_not_given_up(client, marie):
+    save(client, username="MARIE")
+
+    assert not FormerName.objects.exists()
 
 
 def test_renaming_is_limited(client, marie, settings):
