@@ -40,6 +40,18 @@ def test_while_typing_an_answer_turns_up_and_ends_the_ask(come, topic, member, s
     assert not signed_in or drafts.find(stranger, place="ask") is None
 
 
+def test_a_list_that_was_opened_stays_open_when_a_newer_one_takes_its_place(come, topic, make_topic, stranger):
+    make_topic(title="Coal tar shampoo for the scalp?")
+    asker = come(stranger)
+    types(asker, topic.board)
+    asker.page.locator("#similar summary").click()
+    asker.page.locator("#similar").evaluate("element => element.dataset.old = ''")
+    asker.writes(TITLE, "Does coal tar shampoo help on the scalp?")
+    expect(asker.page.locator("#similar:not([data-old])")).to_be_visible()
+
+    expect(asker.page.locator("#similar").get_by_role("link", name="Coal tar shampoo for the scalp?")).to_be_visible()
+
+
 @both_ways
 def test_before_posting_similar_questions_are_shown_once_and_the_text_stays(come, topic, stranger):
     asker = come(stranger)
