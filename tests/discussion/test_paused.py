@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 
-from discussion.models import Draft
+from discussion.models import Draft, Thread
 from moderation import actions
 from moderation.models import Case
 from tests.texts import ADVERT, decided
@@ -55,6 +55,14 @@ def test_the_reason_stands_where_each_form_would_be(paused, suspended, forms, to
         assert response.status_code == 200
         assert says_why(response.text, suspended), address
         assert "<textarea" not in response.text
+
+
+def test_the_reason_stands_also_where_a_page_is_closed_for_all(paused, suspended, topic):
+    Thread.objects.filter(pk=topic.thread_id).update(locked=True)
+    page = paused.get(topic.get_absolute_url()).text
+
+    assert says_why(page, suspended)
+    assert "This page is closed for new replies." in page
 
 
 def test_what_is_sent_all_the_same_comes_back_with_the_reason(paused, suspended, forms):
