@@ -111,6 +111,7 @@ def _set_visible(topic: Topic, visible: bool) -> None:
 def set_audience(topic: Topic, audience: str) -> None:
     """Open a topic to everyone or close it to visitors, with all that lists and search know of it."""
     with transaction.atomic():
+        Thread.objects.select_for_update(no_key=True).get(pk=topic.thread_id)  # before its posts, as set_helpful does
         # Of two at once one changes the row, and only that one counts.
         others = Topic.objects.filter(pk=topic.pk).exclude(audience=audience)
         if not others.update(audience=audience, members_since=_members_since(audience)):

@@ -62,7 +62,7 @@ def topics(request: HttpRequest, part: int) -> HttpResponse:
         raise Http404
     first = (part - 1) * TOPICS_IN_A_PART + 1
     rows = Topic.objects.open_to(AnonymousUser()).filter(question_gone=False, pk__range=(first, first + TOPICS_IN_A_PART - 1))
-    rows = rows.select_related("board").only(*IN_A_LIST)
+    rows = rows.select_related("board").only(*IN_A_LIST).order_by("pk")
     if not rows:
         raise Http404
     return _answer(request, [Place(topic.get_absolute_url(), topic.last_activity_at) for topic in rows])

@@ -200,7 +200,11 @@ def _masked(case: Case, order: Order) -> dict | None:
 
 
 def _apply(case: Case, subject: Moderated, order: Order, masked: dict | None) -> int | None:
-    """Move the text. Returns the number of the masked version, where one was made."""
+    """Move the text, then change its place: everybody takes the two in this order, so that nobody blocks another.
+
+    Returns the number of the masked version, where one was made.
+    """
+    masked_version = _move(case, subject, order, masked)
     place = {}
     if order.act == Act.CARD:
         place["has_card"] = True
@@ -210,6 +214,10 @@ def _apply(case: Case, subject: Moderated, order: Order, masked: dict | None) ->
         place["slowed_until"] = (timezone.now() + SLOW_FOR).isoformat()
     if place:
         subject.set_place_state(**place)
+    return masked_version
+
+
+def _move(case: Case, subject: Moderated, order: Order, masked: dict | None) -> int | None:
     if order.act == Act.KEEP or (order.act == Act.CARD and not case.is_hidden):
         return None
     if order.act in (Act.RELEASE, Act.CARD):

@@ -82,6 +82,7 @@ MIDDLEWARE = [
     "members.second_factor.SecondFactorMiddleware",
     "csp.middleware.CSPMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
+    "mypsoriasis.deadlocks.DeadlockMiddleware",
 ]
 
 TEMPLATES = [

@@ -18,6 +18,7 @@ from members.models import Member
 from moderation.actions import MovedMeanwhile, StaleEdit, withdraw
 from moderation.models import Status
 
+from ..deadlocks import again_after_deadlock
 from .crowd import Crowd
 from .findings import Findings
 from .scene import PASSED, board, members, sent
@@ -32,7 +33,7 @@ class Broken(Exception):
 
 
 class Rounds:
-    """Runs in this process, on the actions that views call."""
+    """Runs in this process, on the actions that views call, and like these again where transactions met badly."""
 
     def __init__(self, findings: Findings, random: Random):
         self.findings, self.random = findings, random
@@ -152,11 +153,11 @@ class Rounds:
         self._equal("reactions counted", self._counted(post), Reaction.objects.filter(post=post).count())
 
     def _race(self, what: str, calls: list[Callable[[], object]], allowed: tuple = ()) -> list:
-        outcomes = self.crowd.at_once(calls)
+        outcomes = self.crowd.at_once([partial(again_after_deadlock, call) for call in calls])
         self.findings.did[f"{what} at once"] += len(calls)
         errors = [one for one in outcomes if isinstance(one, Exception) and not isinstance(one, allowed)]
         if errors:
-            kinds = Counter(f"{type(error).__name__}: {error}" for error in errors)
+            kinds = Counter(f"{type(error).__name__}: {error}".partition("\n")[0] for error in errors)
             self.findings.faults.append(f"{self.name}, {what}: {dict(kinds)}")
             raise Broken
         return outcomes
