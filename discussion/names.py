@@ -33,7 +33,10 @@ class Names:
             return words % alias
         if self.alias:
             return _("You wrote here under your name and as “%(alias)s”. Others may guess that both are you.") % alias
-        number = _("Others read “Anonymous” and a number, the same one in this discussion and in no other.")
+        number = _(
+            "Others read “Anonymous” and a number, the same one in this discussion and in no other. "
+            "Whom you mention is not told."
+        )
         if self.own:
             return f"{number} {_('You wrote here under your name before, so they may still guess.')}"
         return number

@@ -47,8 +47,8 @@ class PostSubject(Subject):
 
 def tell_mentioned(post: Post, before: str) -> None:
     """Tell those whom a readable text mentions and did not while its HTML was `before`."""
-    if added := sorted(mentioned_in(post.html) - mentioned_in(before)):
-        tell_also("post", post.pk, dict.fromkeys(added[:MOST_MENTIONED], Kind.MENTION), at_most=MOST_MENTIONED)
+    if added := _called(post) - mentioned_in(before):
+        tell_also("post", post.pk, _for_mention(added), at_most=MOST_MENTIONED)
 
 
 def readers_of(post: Post, among: list[int]) -> set[int]:
@@ -81,8 +81,16 @@ def _concerned(post: Post) -> dict[int, str]:
         answers = texts.published().filter(answer_no=post.answer_no, reply_no=0)
         answered = answers.values_list("author", flat=True).first()
         reasons |= {answered: Kind.REPLY} if answered else {}
-    reasons |= dict.fromkeys(sorted(mentioned_in(post.html))[:MOST_MENTIONED], Kind.MENTION)
-    return reasons
+    return reasons | _for_mention(_called(post))
+
+
+def _called(post: Post) -> set[int]:
+    """Whom its mentions tell: nobody, without a name. A block does not reach there, and who is blocked could still call."""
+    return set() if post.alias_id else mentioned_in(post.html)
+
+
+def _for_mention(members: set[int]) -> dict[int, str]:
+    return dict.fromkeys(sorted(members)[:MOST_MENTIONED], Kind.MENTION)
 
 
 def _described(post: Post) -> Described:

@@ -106,6 +106,17 @@ def test_an_edit_does_not_tell_who_blocked_its_author(make_post, stranger, make_
     assert not Notice.objects.filter(member=rita).exists()
 
 
+def test_a_text_without_a_name_calls_nobody_so_that_who_is_blocked_cannot(make_post, stranger, make_member):
+    rita = make_member("Rita")
+    Block.objects.create(member=rita, other=stranger, kind=Block.Kind.BLOCK)
+    post = make_post("I find you, @Rita.", author=stranger, anonymous=True)
+    edited(post, "I find you again, @Rita and @Marie.")
+    tell_waiting()
+
+    assert not Notice.objects.filter(kind="mention").exists()
+    assert not Notice.objects.filter(member=rita).exists()
+
+
 def test_who_is_blocked_is_not_told_and_cannot_be_offered(make_post, stranger, make_member):
     rita = make_member("Rita")
     Block.objects.create(member=rita, other=stranger, kind=Block.Kind.BLOCK)
