@@ -73,7 +73,7 @@ def one(kind: str, text: Described) -> str:
         Kind.MENTION: _("%(name)s mentioned you in “%(title)s”"),
         Kind.REPLY: _("%(name)s replied to you in “%(title)s”"),
         Kind.ANSWER: _("%(name)s replied to your question “%(title)s”"),
-        Kind.THREAD: _("%(name)s wrote in “%(title)s”, which you follow."),
+        Kind.THREAD: _("%(name)s wrote in “%(title)s”, which you follow"),
         Kind.MEMBER: _("%(name)s, whom you follow, wrote in “%(title)s”"),
         Kind.TOPIC: _("%(name)s asked: “%(title)s”"),
         Kind.ARTICLE: _("New article: “%(title)s”"),

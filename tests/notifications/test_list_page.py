@@ -10,8 +10,9 @@ from discussion import actions as discussion
 from discussion.models import Post
 from members.models import Block
 from moderation.models import Case
-from notifications import follows, listing
+from notifications import follows, listing, words
 from notifications.models import Notice
+from notifications.subjects import Described
 from notifications.telling import tell_waiting
 from tests.texts import decided, new_key, verdict
 
@@ -117,7 +118,14 @@ def test_the_list_costs_the_same_with_one_notice_and_with_many(
 def test_one_reply_says_who_wrote_where(client, make_post, topic, reader):
     make_post()
     tell_waiting()
-    assert f"Jon wrote in “{topic.title}”, which you follow." in listed(client, reader)
+    assert f"Jon wrote in “{topic.title}”, which you follow<" in listed(client, reader)
+
+
+def test_no_line_that_names_a_text_ends_with_a_full_stop():
+    text = Described(title="A title", byline="Jon")
+    lines = [words.one(kind, text) for kind in words.STORED if kind != Notice.Kind.REPORT]
+
+    assert [line for line in lines if line.endswith(".")] == []
 
 
 def test_replies_of_one_thread_stand_in_one_row_that_leads_to_the_first(client, make_post, topic, reader):
