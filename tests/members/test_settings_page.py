@@ -31,6 +31,15 @@ def test_visitors_are_led_to_sign_in_and_back(client, db):
     assert client.get(PAGE)["Location"] == "/accounts/login/?next=%2Fsettings%2F"
 
 
+def test_what_it_says_of_the_page_that_others_see_is_what_stands_there(client, marie, topic):
+    words = client.get(PAGE).text
+    others = client.get("/members/Marie/").text
+
+    assert "Your page shows your name and the month you joined and does not list what you wrote." in words
+    assert "Marie" in others and f"{marie.date_joined:%B %Y}" in others
+    assert topic.title not in others
+
+
 def test_the_page_leads_to_everything_about_the_account(client, marie):
     page = client.get(PAGE).content.decode()
     for address in ("email/", "2fa/webauthn/add/", "2fa/totp/activate/", "sessions/"):
