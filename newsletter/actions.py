@@ -48,8 +48,10 @@ def send(issue: Issue, *, by) -> None:
 
     Of two who send it at once, one is told: the number is unique, and the row moves by a conditional UPDATE.
     """
-    if not issue.readable_articles():
+    articles = issue.readable_articles()
+    if not articles:
         raise NothingToSend
+    subscribers = Subscriber.objects.active().count_who_want(articles)
     try:
         with transaction.atomic():
             number = (Issue.objects.aggregate(last=Max("number"))["last"] or 0) + 1
@@ -60,7 +62,7 @@ def send(issue: Issue, *, by) -> None:
                 AuditEntry.Act.NEWSLETTER_SENT,
                 actor=by,
                 subject=issue,
-                details={"number": number, "title": issue.title, "subscribers": Subscriber.objects.active().count()},
+                details={"number": number, "title": issue.title, "subscribers": subscribers},
             )
     except IntegrityError as error:
         raise AlreadySent from error

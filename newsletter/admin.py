@@ -49,12 +49,13 @@ class IssueAdmin(admin.ModelAdmin):
             raise PermissionDenied
         if request.method == "POST":
             return self._send(request, issue)
+        articles = issue.readable_articles()
         context = self.admin_site.each_context(request) | {
             "title": _g("Look through and send"),
             "issue": issue,
             "opts": self.opts,
-            "articles": issue.readable_articles(),
-            "subscribers": Subscriber.objects.active().count(),
+            "articles": articles,
+            "subscribers": Subscriber.objects.active().count_who_want(articles),
             "preview": _preview(issue),
         }
         return render(request, "newsletter/admin/send.html", context)

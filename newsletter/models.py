@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Count, Q
 from django.db.models.functions import Lower
 from django.urls import reverse
 from django.utils import timezone
@@ -21,6 +21,12 @@ STOPPED_KEPT_FOR = timedelta(days=30)  # so that somebody who stopped by mistake
 class SubscriberQuerySet(models.QuerySet):
     def active(self):
         return self.filter(stopped_at=None)
+
+    def count_who_want(self, articles: list[Article]) -> int:
+        """How many of them get a mail with at least one of these."""
+        themes = {article.theme for article in articles}
+        chosen = self.order_by().values_list("topics").annotate(number=Count("pk"))
+        return sum(number for topics, number in chosen if not topics or themes.intersection(topics))
 
     def forgettable(self):
         return self.filter(stopped_at__lte=timezone.now() - STOPPED_KEPT_FOR)

@@ -16,6 +16,9 @@ class NewsletterMail(Stoppable):
     def name(self, what: str, whom: str) -> str:
         return _("the newsletter")
 
+    def is_stopped(self, what: str, whom: str) -> bool:
+        return not Subscriber.objects.active().filter(pk=_number(whom)).exists()
+
     def stop(self, what: str, whom: str) -> str:
         active = Subscriber.objects.active().filter(pk=_number(whom))
         if not active.update(stopped_at=timezone.now()):

@@ -16,17 +16,19 @@ class ChosenMail(Stoppable):
         except KeyError:
             raise BadToken from None
 
+    def is_stopped(self, what: str, whom: str) -> bool:
+        return not self._running(what, whom)
+
     def stop(self, what: str, whom: str) -> str:
-        if not _is_member(whom):
-            return ""
-        stopped = [
-            f"{kind}={choice.mail}"
-            for kind, choice in choices.all_of(int(whom)).items()
-            if _meant(what, kind, choice.mail)
-        ]
+        stopped = self._running(what, whom)
         for one in stopped:
             choices.choose(int(whom), one.partition("=")[0], mail=When.NEVER)
         return ",".join(stopped)
+
+    def _running(self, what: str, whom: str) -> list[str]:
+        """The kinds that are mailed, each as `answer=daily`."""
+        chosen = choices.all_of(int(whom)).items() if _is_member(whom) else ()
+        return [f"{kind}={choice.mail}" for kind, choice in chosen if _meant(what, kind, choice.mail)]
 
     def resume(self, what: str, whom: str, before: str) -> None:
         if not _is_member(whom):

@@ -29,6 +29,9 @@ class Stoppable:
         """The mails in words that go on a sentence: "We will no longer send you …". Raises BadToken."""
         raise NotImplementedError(f"{type(self).__name__}.name")
 
+    def is_stopped(self, what: str, whom: str) -> bool:
+        raise NotImplementedError(f"{type(self).__name__}.is_stopped")
+
     def stop(self, what: str, whom: str) -> str:
         """Stop it at once. Returns what resume() needs to put back what was; nothing when it had stopped before."""
         raise NotImplementedError(f"{type(self).__name__}.stop")

@@ -13,7 +13,8 @@ from ..unsubscribe import BadToken, read
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 def unsubscribe(request: HttpRequest, token: str) -> HttpResponse:
-    """POST stops the mails at once, or with act=resume undoes that. GET only asks: programs follow links by themselves.
+    """POST stops the mails at once, or with act=resume undoes that. GET only asks, or says that they have stopped: programs
+    follow links by themselves.
 
     Answers by a page, not by a redirect, which RFC 8058 forbids.
     """
@@ -29,4 +30,6 @@ def unsubscribe(request: HttpRequest, token: str) -> HttpResponse:
             context["done"] = "resumed"
         else:
             context |= {"done": "stopped", "before": stoppable.stop(what, whom)}
+    elif stoppable.is_stopped(what, whom):
+        context["done"] = "stopped"
     return render(request, "notifications/unsubscribe.html", context)

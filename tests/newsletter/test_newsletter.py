@@ -7,6 +7,7 @@ import pytest
 from django.core import mail
 from django.test import Client
 from django.utils import timezone
+from django.utils.html import strip_tags
 
 from articles.models import Article
 from moderation.models import AuditEntry
@@ -15,6 +16,7 @@ from newsletter.models import Delivery, Issue, Subscriber
 from tests.site.library import make_explainer
 
 ADDRESS = "iris@mail.example"
+PREVIEW = 160  # characters that lists of mails show, at most
 
 
 def ask(client, email=ADDRESS, **fields):
@@ -32,8 +34,8 @@ def subscriber(db):
 
 @pytest.fixture
 def make_issue(editor):
-    def make(*articles, title="Light and cells") -> Issue:
-        issue = Issue.objects.create(title=title, introduction="Two new texts.")
+    def make(*articles, title="Light and cells", introduction="Two new texts.") -> Issue:
+        issue = Issue.objects.create(title=title, introduction=introduction)
         issue.articles.set(articles or [make_explainer()])
         return issue
 
@@ -183,15 +185,16 @@ def test_of_two_workers_one_takes_the_mail(make_issue, editor, subscriber):
     assert (first.claim(), second.claim()) == (True, False)
 
 
-def test_no_subject_and_no_first_line_tells_what_the_site_is_about(client, make_issue, editor, subscriber):
+def test_no_subject_and_no_preview_tells_what_the_site_is_about(client, make_issue, editor, subscriber):
     ask(client, "other@mail.example")
-    actions.send(make_issue(title="Psoriasis and stem cells"), by=editor)
+    actions.send(make_issue(title="Psoriasis and stem cells", introduction="News of stem cells."), by=editor)
     deliver()
 
     for message in mail.outbox:
-        first = message.body.strip().split("\n")[0]
+        shown, parts = [message.subject, message.body[:PREVIEW]], getattr(message, "alternatives", [])
+        shown += [strip_tags(html.partition("<body>")[2]).strip()[:PREVIEW] for html, _type in parts]
         for word in ("psoriasis", "cell", "skin", "clinic", "health", "treatment"):
-            assert word not in f"{message.subject} {first}".lower()
+            assert word not in " ".join(shown).lower()
 
 
 def test_a_mail_fetches_nothing_and_its_links_are_the_site_s_own(make_issue, editor, subscriber, settings):
@@ -216,6 +219,7 @@ def test_one_click_stops_it_without_cookie_or_token_and_a_look_does_not(make_iss
 
     assert strict.post(address, {"List-Unsubscribe": "One-Click"}).status_code == 200
     assert not Subscriber.objects.active().exists()
+    assert "These mails have stopped" in strict.get(address).text
 
 
 def test_who_stopped_gets_no_mail_that_was_listed_before_and_is_forgotten_later(make_issue, editor, subscriber):
@@ -272,6 +276,15 @@ def test_an_editor_looks_through_an_issue_and_sends_it(client, sign_in, make_iss
     desk.post(f"/admin/newsletter/issue/{issue.pk}/send/")
     desk.post(f"/admin/newsletter/issue/{issue.pk}/send/")
     assert deliver() == 1
+
+
+def test_before_sending_it_says_how_many_want_one_of_its_articles(client, sign_in, make_issue, editor, subscriber):
+    address = f"/admin/newsletter/issue/{make_issue().pk}/send/"
+    desk = sign_in(client, editor)
+    assert "It goes to 1 subscriber," in desk.get(address).text
+
+    Subscriber.objects.update(topics=["no such theme"])
+    assert "It goes to nobody by mail" in desk.get(address).text
 
 
 def test_staff_see_no_whole_address(client, sign_in, site_admin, subscriber):

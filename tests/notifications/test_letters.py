@@ -108,6 +108,7 @@ def test_the_mail_program_is_told_how_to_stop_it_and_a_post_without_cookies_does
     assert all_of(member.pk)["answer"].mail == When.AT_ONCE
     Client(enforce_csrf_checks=True).post(path, {"List-Unsubscribe": "One-Click"})
     assert all_of(member.pk)["answer"].mail == When.NEVER
+    assert "These mails have stopped" in Client().get(path).text
     assert all_of(member.pk)["reply"].mail == When.AT_ONCE
 
 

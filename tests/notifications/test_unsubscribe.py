@@ -15,6 +15,9 @@ class Letters(unsubscribe.Stoppable):
     def name(self, what, whom):
         return "letters"
 
+    def is_stopped(self, what, whom):
+        return whom not in self.sent
+
     def stop(self, what, whom):
         before = "yes" if whom in self.sent else ""
         self.sent.discard(whom)
@@ -75,6 +78,14 @@ def test_doing_it_twice_changes_nothing_more(letters, mail_program):
     mail_program.post(address())
     assert "no longer send you letters" in mail_program.post(address()).text
     assert letters.sent == {"7"}
+
+
+def test_whoever_looks_after_stopping_reads_that_it_is_done(letters, mail_program):
+    mail_program.post(address())
+    page = mail_program.get(address()).text
+
+    assert "no longer send you letters" in page
+    assert "Press the button" not in page
 
 
 def test_a_token_speaks_of_one_person_and_one_kind(letters, mail_program):
