@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext as _
 
 from rendering import quotes
 from rendering.excerpt import plain_text
@@ -23,17 +22,15 @@ class Sources:
         return tuple((pk, self._state(pk)) for pk in quotes.sources_of(html))
 
     def shown(self, html: str) -> SafeString:
-        return quotes.with_quotes(html, self._line)
+        return quotes.with_quotes(html, self._source)
 
     def _state(self, pk: int) -> tuple:
         post = self.posts.get(pk)
         return (post.version, post.byline) if post else ()
 
-    def _line(self, pk: int, words: str) -> str | None:
+    def _source(self, pk: int, words: str) -> quotes.Source | None:
         post = self.posts.get(pk)
-        if post is None or not quotes.said_in(words, post.html):
-            return None
-        return _("%(name)s wrote this") % {"name": post.byline}
+        return quotes.Source(post.byline, quotes.said_in(words, post.html)) if post else None
 
 
 NONE = Sources({})

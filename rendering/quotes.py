@@ -5,11 +5,12 @@
     > [#12](/posts/12/)
 
 Such words belong to whoever wrote them. They are shown while the source can be read and still says them, and only
-there; everything that shortens or indexes texts leaves them out.
+there; in their place stands which of the two is not so. Everything that shortens or indexes texts leaves them out.
 """
 
 import re
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
@@ -31,19 +32,30 @@ def sources_of(html: str) -> list[int]:
     return [int(found[2]) for found in _QUOTE.finditer(html)] if "/posts/" in html else []
 
 
-def with_quotes(html: str, source: Callable[[int, str], str | None]) -> SafeString:
+@dataclass(frozen=True)
+class Source:
+    """A post that is quoted, as one reader reads it. says_it: the quoted words stand in it."""
+
+    byline: str
+    says_it: bool
+
+
+def with_quotes(html: str, source: Callable[[int, str], Source | None]) -> SafeString:
     """The text as one reader may see it.
 
-    source: of a post's number and the quoted words, what the line below the quotation says; None when the words
-    cannot be read there.
+    source: of a post's number and the quoted words; None when this reader cannot read the post.
     """
 
     def shown(found: re.Match) -> str:
-        says = source(int(found[2]), plain_text(found[1]))
-        if says is None:
-            return format_html('<p class="quote-gone">{}</p>', _("A quotation stood here. Its source cannot be read any more."))
-        line = format_html('<p class="quote__source"><a href="/posts/{}/">{}</a></p>', int(found[2]), says)
-        return f'<blockquote class="quote">\n{found[1]}{line}\n</blockquote>'
+        there = source(int(found[2]), plain_text(found[1]))
+        if there is None:
+            return format_html('<p class="quote-gone">{}</p>', _("A quotation stood here. You cannot read its source."))
+        words = _("%(name)s wrote this") if there.says_it else _("What %(name)s wrote")
+        link = format_html('<a href="/posts/{}/">{}</a>', int(found[2]), words % {"name": there.byline})
+        if not there.says_it:  # changed since, or never said: the sentence is true of both
+            said = _("A quotation stood here. Its words are not in its source now.")
+            return format_html('<p class="quote-gone">{} {}</p>', said, link)
+        return f'<blockquote class="quote">\n{found[1]}<p class="quote__source">{link}</p>\n</blockquote>'
 
     return mark_safe(_QUOTE.sub(shown, html))
 
