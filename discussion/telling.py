@@ -85,7 +85,7 @@ def _concerned(post: Post) -> dict[int, str]:
 
 
 def _called(post: Post) -> set[int]:
-    """Whom its mentions tell: nobody, without a name. A block does not reach there, and who is blocked could still call."""
+    """Whom its mentions tell. Without a name nobody: a block does not reach there, and the blocked could still call."""
     return set() if post.alias_id else mentioned_in(post.html)
 
 

@@ -13,8 +13,7 @@ from ..unsubscribe import BadToken, read
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 def unsubscribe(request: HttpRequest, token: str) -> HttpResponse:
-    """POST stops the mails at once, or with act=resume undoes that. GET only asks, or says that they have stopped: programs
-    follow links by themselves.
+    """POST stops the mails at once, or with act=resume undoes that. GET changes nothing: programs follow links alone.
 
     Answers by a page, not by a redirect, which RFC 8058 forbids.
     """

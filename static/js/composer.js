@@ -101,7 +101,8 @@
     let asked = text.value, newest = 0;
     const ask = async () => {
       const title = form.elements.title?.value ?? "", typed = `${title}\n${text.value}`;
-      if (typed === asked || !text.value.trim()) return;
+      // Who is in the middle of a member's name writes to no seller.
+      if (typed === asked || !text.value.trim() || nameBegun(text)) return;
       asked = typed;
       const mine = ++newest;
       try {
@@ -115,14 +116,18 @@
     form.addEventListener("input", afterPause(HINT_AFTER, ask));
   }
 
+  // What follows an @ right before the cursor.
+  function nameBegun(text) {
+    return /(?:^|[^\w@/])@([\p{L}\p{N}_.-]{2,30})$/u.exec(text.value.slice(0, text.selectionStart))?.[1] ?? "";
+  }
+
   // Names that complete the @ before the cursor, as buttons below the text: reached by Tab, gone when one is taken.
   function names(form, text) {
     const url = form.dataset.namesUrl, list = form.querySelector("[data-names]");
     if (!url || !list) return;
-    const typed = () => /(?:^|[^\w@/])@([\p{L}\p{N}_.-]{2,30})$/u.exec(text.value.slice(0, text.selectionStart))?.[1] ?? "";
     let newest = 0;
     const offer = async () => {
-      const begun = typed(), mine = ++newest;
+      const begun = nameBegun(text), mine = ++newest;
       if (!begun) { list.hidden = true; return; }
       try {
         const query = new URLSearchParams({ q: begun, place: form.elements.place.value });
@@ -135,7 +140,7 @@
           button.textContent = name;
           button.addEventListener("click", () => {
             const end = text.selectionStart;
-            insert(text, `${name} `, end - typed().length, end);
+            insert(text, `${name} `, end - nameBegun(text).length, end);
             list.hidden = true;
           });
           return button;

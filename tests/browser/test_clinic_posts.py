@@ -29,6 +29,20 @@ def test_the_hint_comes_while_typing_and_marks_name_phone_and_invitation(come, t
     expect(writer.page.get_by_label("Your text", exact=True)).to_be_focused()
 
 
+def test_nobody_is_hinted_at_in_the_middle_of_a_name(come, topic, stranger):
+    writer = come(stranger).with_a_clock()
+    writer.opens(topic.get_absolute_url())
+    asked = []
+    writer.page.on("request", lambda request: asked.append(request.url) if "/hint/" in request.url else None)
+    writer.writes("Your text", "Thanks @acme_cel")
+    writer.pauses(HINTED_AFTER)
+    assert not asked
+
+    writer.writes("Your text", "Stem cell package, 20 % off: write to @acme_cells today")
+    writer.pauses(HINTED_AFTER)
+    writer.sees(HINT)
+
+
 @both_ways
 def test_with_the_details_removed_it_is_published_at_once(come, topic, stranger):
     writer = come(stranger)
