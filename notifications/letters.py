@@ -1,5 +1,6 @@
 """What a mail of the outbox says at the moment it is sent. It may be that nothing is left to say."""
 
+from collections import Counter
 from dataclasses import dataclass, field
 from datetime import datetime
 from urllib.parse import urljoin
@@ -48,6 +49,9 @@ def letter_for(mail: OutgoingMail) -> Letter | None:
     if mail.kind in DIGESTS:
         lines = _lines(notices, mail.member)
         given |= {"lines": lines[:MOST_LINES], "has_more": len(lines) > MOST_LINES}
+    elif len(notices) > 1:
+        # About one place. The first may have gone meanwhile.
+        given |= {"body": words.in_mail(_counted(notices)), "link": site_link(notices[0].url)}
     what = f"mail:{mail.kind}"
     return Letter(
         stop_link=unsubscribe.url_for(what, mail.member_id),
@@ -89,12 +93,13 @@ def _lines(notices: list[Notice], member) -> list[Line]:
 
 
 def _line(group: list[Notice], titles: dict[tuple, str]) -> Line:
-    kinds: dict[str, int] = {}
-    for notice in group:
-        kinds[notice.kind] = kinds.get(notice.kind, 0) + 1
-    text, first = words.in_mail(kinds), group[0]
+    text, first = words.in_mail(_counted(group)), group[0]
     title = titles.get((first.subject_type, first.subject_id))
     return Line(f"{text}: “{title}”" if title else text, site_link(first.url))
+
+
+def _counted(notices: list[Notice]) -> Counter:
+    return Counter(notice.kind for notice in notices)
 
 
 def _titles(notices: list[Notice], member) -> dict[tuple, str]:

@@ -6,10 +6,12 @@ taken back. Killed in between, it leaves a row that falls due again and goes on 
 """
 
 import logging
+from datetime import timedelta
 
 from django.contrib.auth import get_user_model
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Q
+from django.utils import timezone
 from django.utils.translation import override
 
 from . import choices, subjects, words
@@ -19,6 +21,7 @@ from .models.telling import WAITS
 logger = logging.getLogger(__name__)
 BATCH = 100  # followers in one transaction, which on SQLite keeps other writers waiting
 BATCHES = 50  # of one call, so that a worker told to stop does so soon
+QUIET_AFTER_A_MAIL = timedelta(hours=1)  # what follows about the same place comes together in the next one
 # Members, each with the kind that tells why.
 Reasons = dict[int, str]
 
@@ -136,8 +139,10 @@ def _write(telling: Telling, wanted: subjects.ToTell, reasons: Reasons) -> None:
         there.update(taken_back_at=None)
     new = reasons.keys() - told
     chosen = choices.made_by(new)
+    lately = _mailed_lately(new, wanted.place)
     notices, mails, digests = [], [], []
-    for member in get_user_model().objects.filter(pk__in=new).select_related("notice_preferences"):
+    # In the order of their numbers: two workers that add to the mails of the same members wait for each other in turn.
+    for member in get_user_model().objects.filter(pk__in=new).select_related("notice_preferences").order_by("pk"):
         kind = reasons[member.pk]
         choice = chosen.get((member.pk, kind)) or choices.default(kind)
         when = choice.mail if member.email else When.NEVER
@@ -147,8 +152,12 @@ def _write(telling: Telling, wanted: subjects.ToTell, reasons: Reasons) -> None:
         notice.in_app, notice.for_digest = choice.in_app, when in DIGESTS
         notices.append(notice)
         if when == When.AT_ONCE:
-            notice.mail = _mail(telling, member, kind)
-            mails.append(notice.mail)
+            before = lately.get((member.pk, kind))
+            if before and before.take_in():
+                notice.mail = before
+            else:
+                notice.mail = _mail(telling, member, kind, after=before)
+                mails.append(notice.mail)
         elif notice.for_digest:
             digests.append(Digest(member=member, every=when, due_at=choices.digest_at(member, when)))
     OutgoingMail.objects.bulk_create(mails)
@@ -171,7 +180,19 @@ def _notice(telling: Telling, wanted: subjects.ToTell, member, kind: str) -> Not
     )
 
 
-def _mail(telling: Telling, member, kind: str) -> OutgoingMail:
+def _mailed_lately(members: set[int], place: str) -> dict[tuple[int, str], OutgoingMail]:
+    """By member and kind, the newest mail about this place that waits still, or was sent within the hour."""
+    if not place:
+        return {}
+    mails = OutgoingMail.objects.filter(notices__member__in=members, notices__place=place, taken_back_at=None)
+    since = timezone.now() - QUIET_AFTER_A_MAIL
+    lately = mails.filter(Q(sent_at__gt=since) | Q(sent_at=None, created_at__gt=since)).exclude(kind__in=DIGESTS)
+    return {(mail.member_id, mail.kind): mail for mail in lately.order_by("pk")}
+
+
+def _mail(telling: Telling, member, kind: str, *, after: OutgoingMail | None) -> OutgoingMail:
+    """after: the mail about this place that was sent within the hour."""
+    due_at = after.sent_at + QUIET_AFTER_A_MAIL if after and after.sent_at else None
     with override(member.language):
         subject, body = words.mail_at_once(kind)
     return OutgoingMail(
@@ -181,5 +202,5 @@ def _mail(telling: Telling, member, kind: str) -> OutgoingMail:
         body=body,
         path=subjects.named(telling.subject_type).url_of(telling.subject_id),
         about=telling.about,
-        due_at=choices.after_quiet(member),
+        due_at=choices.after_quiet(member, due_at),
     )

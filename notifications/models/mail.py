@@ -88,6 +88,14 @@ class OutgoingMail(models.Model):
         """Without an attempt, unless somebody took it meanwhile."""
         OutgoingMail.objects.filter(pk=self.pk, sent_at=None, attempts=self.attempts).update(due_at=due_at)
 
+    def take_in(self) -> bool:
+        """Let one more notice be told by it, in the transaction that writes the notice. False when a worker has it.
+
+        From now on it speaks of no text alone: what it tells is asked of its notices when it is sent.
+        """
+        waiting = OutgoingMail.objects.filter(pk=self.pk, sent_at=None, taken_back_at=None, attempts=0)
+        return bool(waiting.update(about=""))
+
     def claim(self) -> bool:
         """Take the mail for one attempt. Of two workers at the same moment exactly one gets True."""
         due_again_at = timezone.now() + WAITS[self.attempts]

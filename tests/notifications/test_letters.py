@@ -9,6 +9,7 @@ from django.core import mail as django_mail
 from django.test import Client
 from django.utils import timezone
 
+from discussion.actions import Sent, submit_answer
 from members.models import Block
 from moderation import actions
 from moderation.models import Case
@@ -16,9 +17,9 @@ from notifications.actions import tell
 from notifications.choices import all_of, choose
 from notifications.delivery import deliver_due_mail
 from notifications.models import Notice, OutgoingMail, Preferences, When
-from notifications.telling import tell_waiting
+from notifications.telling import QUIET_AFTER_A_MAIL, tell_waiting
 from notifications.unsubscribe import token_for
-from tests.texts import decided
+from tests.texts import decided, new_key, verdict
 
 Kind = Notice.Kind
 
@@ -44,6 +45,54 @@ def test_a_reply_is_mailed_at_once(answered, member, settings):
     assert message.subject == "You have a reply"
     assert f"https://site.example/posts/{answered.pk}/" in message.body
     assert "https://site.example/settings/notifications/" in message.body
+
+
+class TestSeveralWithinTheHour:
+    """Four replies in a minute are one mail at once, and one for the other three when the hour is over."""
+
+    @pytest.fixture
+    def replies(self, answered, make_post):
+        """Three that come after the first was mailed."""
+        assert len(sent()) == 1
+        posts = [make_post(f"And number {number}.") for number in range(2, 5)]
+        tell_waiting()
+        return posts
+
+    @pytest.fixture
+    def an_hour_later(self, replies, monkeypatch):
+        assert len(sent()) == 1
+        later = timezone.now() + QUIET_AFTER_A_MAIL
+        monkeypatch.setattr(timezone, "now", lambda: later)
+
+    def test_the_others_come_together(self, replies, an_hour_later):
+        _first, together = sent()
+        assert "3 replies to your question" in together.body
+        assert f"/posts/{replies[0].pk}/" in together.body
+        assert len(sent()) == 2
+
+    def test_what_was_read_meanwhile_is_not_mailed(self, an_hour_later, member):
+        Notice.objects.filter(member=member).mark_read()
+        assert len(sent()) == 1
+
+    def test_when_the_first_is_withdrawn_the_mail_leads_to_the_next(self, replies, an_hour_later):
+        actions.withdraw(replies[0])
+        _first, together = sent()
+        assert "2 replies to your question" in together.body
+        assert f"/posts/{replies[0].pk}/" not in together.body
+        assert f"/posts/{replies[1].pk}/" in together.body
+
+    def test_a_mail_that_a_worker_has_taken_takes_in_no_more(self, replies, make_post, member):
+        waiting = OutgoingMail.objects.get(sent_at=None)
+        assert waiting.claim()
+        make_post("One more.")
+        tell_waiting()
+        assert OutgoingMail.objects.filter(member=member, sent_at=None).count() == 2
+
+    def test_another_discussion_is_mailed_at_once(self, replies, make_topic, member, stranger):
+        other = make_topic(title="Another question?", author=member)
+        submit_answer(other.thread, Sent(author=stranger, body="Yes.", key=new_key(), assessment=verdict()))
+        tell_waiting()
+        assert len(sent()) == 2
 
 
 def test_what_was_read_in_the_app_is_not_mailed(answered, member):
