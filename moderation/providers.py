@@ -13,6 +13,15 @@ from .screening import entry_of, forget_in_force
 RECORDED = ("name", "aliases", "domains", "phones", "handles", "evidence", "evidence_date", "review_by")
 
 
+# Of mail, chat, social networks and short links: an entry with one of them would find half of what is written.
+EVERYBODYS_DOMAINS = frozenset(
+    "gmail.com googlemail.com google.com outlook.com hotmail.com live.com yahoo.com icloud.com proton.me protonmail.com "
+    "gmx.de gmx.net web.de mail.com mail.ru qq.com facebook.com fb.com instagram.com tiktok.com x.com twitter.com "
+    "youtube.com youtu.be linkedin.com pinterest.com reddit.com whatsapp.com wa.me telegram.org t.me signal.me "
+    "linktr.ee bit.ly tinyurl.com goo.gl wordpress.com blogspot.com wixsite.com".split()
+)
+
+
 class SamePerson(Exception):
     """Whoever wrote an entry cannot be the one who approves it."""
 
@@ -28,6 +37,19 @@ def save(provider: Provider, *, by) -> Provider:
         provider.save()
         _log("changed" if was else "added", provider, by, before=was, after=_recorded(provider))
     return provider
+
+
+def held_by_others(field: str, marks: Iterable[str], pk: int | None) -> list[tuple[str, Provider]]:
+    """Which of these domains, phones or handles stand in another entry than `pk`, and in which."""
+    others = Provider.objects.exclude(pk=pk)
+    held = {_mark(field, theirs): other for other in others for theirs in getattr(other, field)}
+    return [(mark, held[_mark(field, mark)]) for mark in marks if _mark(field, mark) in held]
+
+
+def _mark(field: str, text: str) -> str:
+    if field == "phones":
+        return "".join(filter(str.isdigit, text))
+    return text.strip().lower().lstrip("@")
 
 
 def approve(provider: Provider, *, by) -> None:

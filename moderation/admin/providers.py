@@ -35,7 +35,19 @@ class ProviderForm(forms.ModelForm):
         domains = [domain_of(line) for line in self.cleaned_data["domains"]]
         if wrong := [domain for domain in domains if "." not in domain or " " in domain]:
             raise ValidationError(_g("Not a web domain: %(domains)s.") % {"domains": ", ".join(wrong)})
+        if everybodys := [domain for domain in domains if domain in providers.EVERYBODYS_DOMAINS]:
+            words = _g("Anybody may have an address there: %(domains)s. Name domains of the provider's own.")
+            raise ValidationError(words % {"domains": ", ".join(everybodys)})
         return list(dict.fromkeys(domains))
+
+    def clean(self) -> dict:
+        """A mark of two entries would say of a text that it names both."""
+        cleaned = super().clean()
+        for field in ("domains", "phones", "handles"):
+            for mark, other in providers.held_by_others(field, cleaned.get(field, ()), self.instance.pk):
+                words = _g("%(mark)s stands in the entry “%(name)s” already.") % {"mark": mark, "name": other.name}
+                self.add_error(field, words)
+        return cleaned
 
 
 @admin.register(Provider)

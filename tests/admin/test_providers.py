@@ -1,5 +1,6 @@
 """The list of providers: public evidence, two people, every change in the audit log."""
 
+import html
 import json
 from datetime import date
 
@@ -57,6 +58,26 @@ def test_an_entry_counts_for_nothing_until_another_admin_approves_it(desk, site_
 
     assert approves(desk(other_admin), entry) == ["“Acme Regen” counts from now on."]
     assert Provider.objects.in_force().get().approved_by == other_admin
+
+
+@pytest.mark.parametrize(
+    ("field", "mark", "words"),
+    [
+        ("domains", "gmail.com", "Anybody may have an address there: gmail.com."),
+        ("domains", "https://wa.me/12025550143", "Anybody may have an address there: wa.me."),
+        ("domains", "https://acme-regen.example/x", "acme-regen.example stands in the entry “Acme Regen” already."),
+        ("phones", "+1 (202) 555-0143", "+1 (202) 555-0143 stands in the entry “Acme Regen” already."),
+        ("handles", "@ACME_regen", "@ACME_regen stands in the entry “Acme Regen” already."),
+    ],
+)
+def test_a_mark_that_is_not_one_provider_s_own_is_refused_where_it_was_typed(desk, site_admin, field, mark, words):
+    known = Provider(name="Acme Regen", evidence="x", evidence_date=date(2024, 5, 1), review_by=date(2099, 5, 1))
+    known.domains, known.phones, known.handles = ["acme-regen.example"], ["+12025550143"], ["acme_regen"]
+    providers.save(known, by=site_admin)
+    page = desk(site_admin).post(ADD, FIELDS | {"name": "Another", "domains": "", "phones": ""} | {field: mark})
+
+    assert words in html.unescape(page.text)
+    assert Provider.objects.count() == 1
 
 
 def test_its_author_cannot_approve_it(desk, site_admin, provider):

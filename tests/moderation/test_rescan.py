@@ -113,7 +113,7 @@ def test_only_texts_since_the_day_are_read(slipped_through):
     assert "0 texts to read" in run("--since", date.today().isoformat())
 
 
-@pytest.mark.parametrize("wrong", [["--since", "yesterday"], [], ["--since", LONG_AGO, "--provider", "X"]])
+@pytest.mark.parametrize("wrong", [["--since", "yesterday"], ["--since", "2999-01-01"], [], ["--since", LONG_AGO, "--provider", "X"]])
 def test_bad_input_is_told(db, wrong):
     with pytest.raises(CommandError):
         run(*wrong)

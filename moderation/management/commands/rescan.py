@@ -2,6 +2,7 @@ import argparse
 from datetime import date
 
 from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
 
 from detector.policy_check import problems
 from moderation import providers, rescanning
@@ -72,6 +73,9 @@ class Command(BaseCommand):
 
 def _day(text: str) -> date:
     try:
-        return date.fromisoformat(text)
+        day = date.fromisoformat(text)
     except ValueError:
         raise argparse.ArgumentTypeError(f"{text!r} is no day; write it as 2026-05-03") from None
+    if day > timezone.localdate():
+        raise argparse.ArgumentTypeError(f"{day} is still to come, and nothing was published since")
+    return day
