@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 
+from . import stems
 from .fulltext import ACCENTED, PLAIN
 from .words import Query
 
@@ -12,21 +13,14 @@ BEFORE = 60  # of them before the first marked word
 NEAR = 80  # characters
 LOOKED_AT = 40  # marks that a snippet may begin with
 _FOLD = str.maketrans(ACCENTED, PLAIN)
-# What English adds to a word. Only for marks: which texts are found, the engines say.
-_ENDINGS = re.compile(r"(?:ations?|ings?|ies|ied|edly|ed|es|ers?|ely|ly|e|s|y)$")
-SHORTEST_ROOT = 3
+HEAD = 3  # letters that a word and its root have in common
 # Of a heading, or of an item of a list.
 _LINE_END = re.compile(r"(?<=[\w)”\"])\s*\n\s*")
 
 
 def root(word: str) -> str:
-    """The same for most forms of a word. word: lower case."""
-    word = word.translate(_FOLD)
-    cut = _ENDINGS.sub("", word)
-    if len(cut) < SHORTEST_ROOT:
-        return word
-    # stopped, stopping
-    return cut[:-1] if len(cut) > SHORTEST_ROOT + 1 and cut[-1] == cut[-2] else cut
+    """The same for all forms of a word that the engines take for one. word: lower case."""
+    return stems.stem(word.translate(_FOLD))
 
 
 class Marker:
@@ -36,7 +30,7 @@ class Marker:
         self.roots = {root(word) for word in query.words}
         self.beginnings = tuple(term.words[-1].translate(_FOLD) for term in query.terms if term.starts)
         # Only what begins like a searched word is looked at more closely.
-        heads = {word[:SHORTEST_ROOT] for word in [*self.roots, *self.beginnings]}
+        heads = {_head(word) for word in self.roots} | {word[:HEAD] for word in self.beginnings}
         self.candidates = re.compile(
             rf"(?<![^\W_])(?:{'|'.join(map(re.escape, heads)) or '(?!)'})[^\W_]*", re.IGNORECASE
         )
@@ -74,6 +68,11 @@ class Marker:
             end = cut if cut > start else start + SNIPPET
         pieces = _pieces(text, spans, start, end)
         return [("…", False)] * (start > 0) + pieces + [("…", False)] * (end < len(text))
+
+
+def _head(root: str) -> str:
+    """How every word with this root begins. Its last letter may stand for a y: "dai", days."""
+    return root[: min(HEAD, len(root) - root.endswith("i"))]
 
 
 def _different(spans: Sequence[tuple[int, int, str]], start: int) -> tuple[int, int]:
