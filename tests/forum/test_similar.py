@@ -145,6 +145,12 @@ class TestWhileTyping:
         assert 'class="status"' in types(client, "Has anyone tried stem cell therapy?").text
         assert 'class="status"' not in types(client).text
 
+    def test_it_counts_replies_as_the_list_and_the_topic_do(self, client, topic, make_post):
+        make_post("Not for me.", under=make_post("It helped me."))
+
+        for text in (types(client).text, client.get(reverse("forum:index")).text, client.get(topic.get_absolute_url()).text):
+            assert ">2 replies<" in text or "· 2 replies ·" in text
+
     def test_nothing_typed_stands_in_an_address(self, client, topic):
         assert client.get(SIMILAR, {"title": TYPED}).status_code == 405
 
