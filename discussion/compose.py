@@ -46,7 +46,7 @@ def compose(request: HttpRequest, place_key: str, given: dict | None = None) -> 
         # Whatever was not stored, by a mistake in the form, a limit or a crash, is the member's draft.
         if member and not getattr(response, "text_is_safe", False):
             drafts.keep(
-                member, place=place.key, fields=drafts.fields_of(request.POST), seen=request.POST.get("seen")
+                member, place=place.key, fields=drafts.fields_of(request.POST), seen=request.POST.get("seen", "")
             )
     return response
 
@@ -140,7 +140,7 @@ def _send(request: HttpRequest, place: Place, form, member, assessment: Assessme
         return _stale(request, place, form)
     except (Gone, MovedMeanwhile):
         return _gone(request, _("This text can no longer be changed."))
-    drafts.sent(member, place=place.key, fields=form.cleaned_data)
+    drafts.drop(member, place=place.key, fields=form.cleaned_data, seen=request.POST.get("seen", ""))
     _say_what_happened(request, post, assessment, editing)
     response = redirect(post)
     response.text_is_safe = True
@@ -192,7 +192,7 @@ def _form(place: Place, **kwargs):
     form = place.form_class()(**kwargs)
     form.place = place  # the template asks it for address, key and words
     form.tell_readers(place.audience)
-    form.seen, form.other = drafts.digest(form.data), None
+    form.seen, form.others = drafts.digest(form.data), []
     return form
 
 
@@ -211,7 +211,8 @@ def _begun(request: HttpRequest, place: Place, member, given: dict | None = None
         initial["body"] = f"{initial.get('body', '').rstrip()}\n\n{quoted}".lstrip("\n")
     form = _form(place, initial=initial)
     if draft:
-        form.seen, form.other = drafts.digest(draft.fields), draft.other
+        form.seen, form.others = drafts.digest(draft.fields), drafts.texts(draft)[1:]
+        form.is_full = len(form.others) == drafts.MAX_OTHERS
     return form
 
 
@@ -235,8 +236,8 @@ def _page(request: HttpRequest, place: Place, form, *, status: int = 200, **extr
 def _paused(request: HttpRequest, place: Place, member) -> HttpResponse:
     """In place of the form why the member cannot write now, and what they had begun to write here."""
     draft = drafts.find(member, place=place.key)
-    typed = [draft.fields[name] for name in ("title", "body") if draft.fields.get(name)] if draft else []
-    context = {"place": place, "section": place.section, "kept_text": "\n\n".join(typed)}
+    kept = [drafts.words(text.fields) for text in drafts.texts(draft)] if draft else []
+    context = {"place": place, "section": place.section, "kept_text": "\n\n* * *\n\n".join(kept)}
     response = render(request, "discussion/paused.html", context)
     response.headers["Cache-Control"] = "no-store"
     return response
@@ -255,7 +256,7 @@ def _other_text(request: HttpRequest, place: Place, form, existing) -> HttpRespo
         name: form.cleaned_data[name] for name in ("title", "body") if name in form.cleaned_data
     }
     # From here on the second text is an edit of the first; its old form, with its used key, is done with.
-    drafts.forget(request.user, place=place.key)
+    drafts.drop(request.user, place=place.key, fields=form.cleaned_data, seen=request.POST.get("seen", ""))
     drafts.keep(request.user, place=edit.key, fields=initial)
     context = {"place": edit, "form": _form(edit, initial=initial), "existing": existing}
     response = render(request, "discussion/other_text.html", context, status=409)
@@ -264,8 +265,7 @@ def _other_text(request: HttpRequest, place: Place, form, existing) -> HttpRespo
 
 
 def _slowed(request: HttpRequest, place: Place, form, slowed: Slowed) -> HttpResponse:
-    typed = [form.cleaned_data[name] for name in ("title", "body") if form.cleaned_data.get(name)]
-    context = {"place": place, "wait": slowed.seconds, "kept_text": "\n\n".join(typed)}
+    context = {"place": place, "wait": slowed.seconds, "kept_text": drafts.words(form.cleaned_data)}
     response = render(request, "discussion/slowed.html", context, status=429)
     response.headers["Retry-After"] = str(slowed.seconds)
     return response

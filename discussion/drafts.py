@@ -1,7 +1,12 @@
-"""Members' unsent text. Saved as they type and whenever sending fails; gone once the text is posted."""
+"""Members' unsent texts. Saved as they type and whenever sending fails; gone once they are posted.
+
+Of one place there may be several: a form says by a digest from which text it went on, and what stands there otherwise
+was typed in another tab or on another device. It waits beside the new one until somebody goes on with it or deletes it.
+"""
 
 import hashlib
 import json
+from dataclasses import dataclass
 
 from django.db import transaction
 from django.http import QueryDict
@@ -11,6 +16,7 @@ from .models import Draft
 KEPT_FIELDS = ("board", "title", "body", "tags", "audience", "anonymous", "based_on", "key")
 SEVERAL = ("tags",)  # of the kept ones: boxes of which more than one can be ticked
 MAX_DRAFTS = 100
+MAX_OTHERS = 5  # texts beside the newest one of a place
 MAX_KEPT = 2_000_000  # characters; a form cannot bring more (DATA_UPLOAD_MAX_MEMORY_SIZE)
 
 
@@ -19,84 +25,107 @@ def fields_of(data: QueryDict) -> dict:
     return data.dict() | {name: ",".join(data.getlist(name)) for name in SEVERAL if name in data}
 
 
+@dataclass(frozen=True)
+class Text:
+    """One kept text. name: its digest."""
+
+    fields: dict
+    name: str
+
+
 def digest(fields: dict) -> str:
     """Names the typed words; nothing for none. A form says by it which draft it goes on from."""
     words = [str(fields.get(name) or "").strip() for name in ("title", "body")]
     return hashlib.sha256(json.dumps(words).encode()).hexdigest()[:24] if any(words) else ""
 
 
-def keep(member, *, place: str, fields: dict, seen: str | None = None) -> Draft | None:
-    """Save what is in a form. An empty form saves nothing and removes what was saved.
+def words(fields: dict) -> str:
+    """What was typed, as one text."""
+    return "\n\n".join(fields[name] for name in ("title", "body") if fields.get(name))
 
-    seen: the digest of the draft that the form began from. When another one stands there now, somebody typed in
-    another tab or on another device: it is kept beside this one, as `other`. None: the form does not say.
+
+def texts(draft: Draft) -> list[Text]:
+    """All that is kept for a place, each once; first what its form begins with, then the newest of the others."""
+    found: dict[str, Text] = {}
+    # By `other` alone the release before says what it wrote.
+    for fields in [draft.fields, draft.other or {}, *(draft.others or [])]:
+        name = digest(fields)
+        if name and name not in found:
+            found[name] = Text(fields, name)
+    return list(found.values())
+
+
+def keep(member, *, place: str, fields: dict, seen: str = "") -> Draft | None:
+    """Save what is in a form. An empty form saves nothing and removes what it began from.
+
+    seen: the digest of the text that the form went on from. What else stands there stays beside this one.
     """
     # PostgreSQL stores no NUL; nobody typed one.
     kept = {name: str(fields[name]).replace("\0", "")[:MAX_KEPT] for name in KEPT_FIELDS if fields.get(name)}
+    mine = digest(kept)
     with transaction.atomic():
-        there = Draft.objects.select_for_update().filter(member=member, place=place).first()
-        other = _other(there, kept, seen)
-        if not digest(kept):
-            return _instead(there, other)
-        if there is None:
-            crowd_out(member)
-        draft, _made = Draft.objects.update_or_create(
-            member=member, place=place, defaults={"fields": kept, "other": other}
-        )
-    return draft
-
-
-def _other(there: Draft | None, kept: dict, seen: str | None) -> dict | None:
-    """The words of another tab that must not be lost under these."""
-    if there is None:
-        return None
-    if seen is not None and digest(there.fields) not in (seen, digest(kept)):
-        return there.fields
-    return there.other if there.other and digest(there.other) != digest(kept) else None
-
-
-def _instead(there: Draft | None, other: dict | None) -> Draft | None:
-    """This form was emptied: what another tab wrote takes its place."""
-    if there is None:
-        return None
-    if other is None:
-        there.delete()
-        return None
-    there.fields, there.other = other, None
-    there.save()
+        if not mine:
+            there = _locked().filter(member=member, place=place).first()
+            return there and _leave(there, without={seen})
+        there, made = _locked().get_or_create(member=member, place=place, defaults={"fields": kept})
+        if made:
+            _crowd_out(member)
+        else:
+            left = [text.fields for text in texts(there) if text.name not in (seen, mine)]
+            _write(there, [kept, *left])
     return there
 
 
-def swap(member, *, place: str) -> None:
-    """Go on with the other text; this one waits beside it."""
-    draft = find(member, place=place)
-    if draft and draft.other:
-        draft.fields, draft.other = draft.other, draft.fields
-        draft.save()
+def swap(member, *, place: str, name: str) -> None:
+    """Go on with another of the texts; this one waits beside it."""
+    with transaction.atomic():
+        there = _locked().filter(member=member, place=place).first()
+        kept = texts(there) if there else []
+        if chosen := [text.fields for text in kept if text.name == name]:
+            _write(there, chosen + [text.fields for text in kept if text.name != name])
 
 
-def sent(member, *, place: str, fields: dict) -> None:
-    """The text is posted. What another tab wrote stays as the draft."""
-    draft = find(member, place=place)
-    if draft is None:
-        return
-    left = [one for one in (draft.fields, draft.other) if one and digest(one) not in ("", digest(fields))]
-    if draft.other and left:
-        draft.fields, draft.other = left[0], None
-        draft.save()
-    else:
-        draft.delete()
+def drop(member, *, place: str, fields: dict, seen: str = "") -> None:
+    """The text is posted, or not wanted any more: it goes, with what its form kept. What other tabs wrote stays."""
+    with transaction.atomic():
+        if there := _locked().filter(member=member, place=place).first():
+            _leave(there, without={seen, digest(fields)})
 
 
-def crowd_out(member) -> None:
-    """Make room for one more: the oldest drafts go first."""
-    too_many = Draft.objects.filter(member=member).order_by("-updated_at")[MAX_DRAFTS - 1 :]
-    Draft.objects.filter(pk__in=[draft.pk for draft in too_many]).delete()
+def delete(draft: Draft, *, name: str) -> Text | None:
+    """Delete one of the texts; returns which."""
+    with transaction.atomic():
+        there = _locked().filter(pk=draft.pk).first()
+        deleted = next((text for text in texts(there) if text.name == name), None) if there else None
+        if deleted:
+            _leave(there, without={name})
+    return deleted
 
 
 def find(member, *, place: str) -> Draft | None:
     return Draft.objects.filter(member=member, place=place).first()
 
 
-def forget(member, *, place: str) -> None:
-    Draft.objects.filter(member=member, place=place).delete()
+def _locked():
+    return Draft.objects.select_for_update()
+
+
+def _leave(there: Draft, *, without: set[str]) -> Draft | None:
+    left = [text.fields for text in texts(there) if text.name not in without]
+    if left:
+        _write(there, left)
+        return there
+    there.delete()
+    return None
+
+
+def _write(there: Draft, kept: list[dict]) -> None:
+    there.fields, others = kept[0], kept[1 : 1 + MAX_OTHERS]
+    there.others, there.other = others or None, others[0] if others else None
+    there.save()
+
+
+def _crowd_out(member) -> None:
+    """The oldest drafts make room."""
+    too_many = Draft.objects.filter(member=member).order_by("-updated_at")[MAX_DRAFTS:]
+    Draft.objects.filter(pk__in=[draft.pk for draft in too_many]).delete()

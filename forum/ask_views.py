@@ -33,14 +33,16 @@ def similar(request: HttpRequest) -> HttpResponse:
 @require_POST
 @sensitive_post_parameters()
 def answered(request: HttpRequest) -> HttpResponse:
-    """Something there answers the question: what was typed is forgotten, and its asker led there."""
+    """Something there answers the question: what this form holds is forgotten, and its asker led there."""
     limits.spend(request, "similar")
     what = request.POST.get("answered_by", "")
     url = _address(what, request.user)
     AskEnded.objects.count_one(timezone.now().date(), what)
     response = redirect(url)
     if request.user.is_authenticated:
-        drafts.forget(request.user, place=ASK)
+        drafts.drop(
+            request.user, place=ASK, fields=drafts.fields_of(request.POST), seen=request.POST.get("seen", "")
+        )
         messages.success(request, _("Good that it is answered. Your question was not posted."))
     elif (kept := pending.peek(request)) and kept.place == ASK:
         pending.forget(request, response)

@@ -16,12 +16,14 @@ def new_token() -> str:
 
 
 class Draft(models.Model):
-    """A member's unsent text, one for each place they can write in."""
+    """A member's unsent text for a place they can write in, and the others that they typed there (drafts.texts)."""
 
     member = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="drafts")
     place = models.CharField(max_length=60, help_text=_("What the form writes: ask, thread:7, answer:12, edit:33."))
     fields = models.JSONField(default=dict)
-    # What stood here before another tab or device wrote something else over it.
+    # What other tabs or devices wrote here, the newest first.
+    others = models.JSONField(null=True, blank=True)
+    # The first of them: the release before knows no more than one, and may write it at the same time.
     other = models.JSONField(null=True, blank=True)
     updated_at = models.DateTimeField(auto_now=True)
 

@@ -1,9 +1,10 @@
 """Writing: form pages, preview and hint while typing, drafts, the text kept for after joining."""
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -104,30 +105,42 @@ def save_draft(request: HttpRequest) -> JsonResponse:
     except Gone:
         return JsonResponse({"saved": False}, status=422)
     fields = drafts.fields_of(request.POST)
-    draft = drafts.keep(request.user, place=place.key, fields=fields, seen=request.POST.get("seen"))
+    draft = drafts.keep(request.user, place=place.key, fields=fields, seen=request.POST.get("seen", ""))
     if draft is None:
         return JsonResponse({"saved": False, "words": "", "seen": ""})
     at = date_format(timezone.localtime(draft.updated_at), "H:i")
-    other = ""
-    if draft.other:
-        other = _("Another tab or device wrote something else here. Both texts are kept: reload to see the other one.")
-    kept = _("Draft kept %(at)s") % {"at": at}
+    kept, other = _("Draft kept %(at)s") % {"at": at}, _of_others(drafts.texts(draft)[1:])
     return JsonResponse({"saved": True, "words": kept, "other": other, "seen": drafts.digest(fields)})
+
+
+def _of_others(others: list[drafts.Text]) -> str:
+    """What a tab is told of the texts that others wrote at its place."""
+    if not others:
+        return ""
+    if len(others) == 1:
+        return _("Another tab or device wrote something else here. Both texts are kept: reload to see the other one.")
+    said = _("Other tabs or devices wrote something else here. All %(count)d texts are kept: reload to see the others.")
+    said %= {"count": 1 + len(others)}
+    if len(others) < drafts.MAX_OTHERS:
+        return said
+    oldest = Truncator(drafts.words(others[-1].fields)).words(6)
+    full = _("One more, and the oldest is dropped: “%(words)s”")
+    return f"{said} {full % {'words': oldest}}"
 
 
 @require_POST
 @member_required
 def swap_draft(request: HttpRequest) -> HttpResponse:
-    """Keep what is in the form and go on with the other text of this place."""
+    """Keep what is in the form and go on with another text of this place."""
     try:
         place = find(request.POST.get("place", ""))
         place.check_open(request.user)
     except Gone:
         return redirect("discussion:drafts")
     drafts.keep(
-        request.user, place=place.key, fields=drafts.fields_of(request.POST), seen=request.POST.get("seen")
+        request.user, place=place.key, fields=drafts.fields_of(request.POST), seen=request.POST.get("seen", "")
     )
-    drafts.swap(request.user, place=place.key)
+    drafts.swap(request.user, place=place.key, name=request.POST.get("text", ""))
     return redirect(place.url)
 
 
@@ -149,23 +162,34 @@ def offer_names(request: HttpRequest) -> JsonResponse:
 @require_GET
 @member_required
 def draft_list(request: HttpRequest) -> HttpResponse:
-    rows = []
-    for draft in Draft.objects.filter(member=request.user):
+    rows, places = [], 0
+    for places, draft in enumerate(Draft.objects.filter(member=request.user), 1):
         try:
             place = find(draft.place)
             place.check_open(request.user)
-            rows.append({"draft": draft, "url": place.url, "heading": place.heading, "page": place.back_label})
+            where = {"url": place.url, "heading": place.heading, "page": place.back_label}
         except Gone as gone:
-            rows.append({"draft": draft, "url": "", "heading": str(gone)})
-    return render(request, "discussion/drafts.html", {"rows": rows})
+            where = {"url": "", "heading": str(gone)}
+        texts = drafts.texts(draft)
+        rows += [
+            where | {"draft": draft, "text": text, "number": number, "of": len(texts)}
+            for number, text in enumerate(texts, 1)
+        ]
+    context = {"rows": rows, "most": drafts.MAX_DRAFTS, "is_full": places >= drafts.MAX_DRAFTS}
+    return render(request, "discussion/drafts.html", context)
 
 
 @require_POST
 @member_required
 def delete_draft(request: HttpRequest, pk: int) -> HttpResponse:
+    """Delete one text of a place. What else was typed there stays."""
     draft = get_object_or_404(Draft, pk=pk, member=request.user)
-    draft.delete()
-    return render(request, "discussion/draft_deleted.html", {"draft": draft})
+    deleted = drafts.delete(draft, name=request.POST.get("text") or drafts.digest(draft.fields))
+    if deleted is None:
+        raise Http404
+    # Read before one of them went.
+    context = {"place": draft.place, "text": deleted, "left": len(drafts.texts(draft)) - 1}
+    return render(request, "discussion/draft_deleted.html", context)
 
 
 @require_POST
@@ -176,5 +200,5 @@ def restore_draft(request: HttpRequest) -> HttpResponse:
         place = find(request.POST.get("place", ""))
     except Gone:
         return redirect("discussion:drafts")
-    drafts.keep(request.user, place=place.key, fields=drafts.fields_of(request.POST), seen="")
+    drafts.keep(request.user, place=place.key, fields=drafts.fields_of(request.POST))
     return redirect("discussion:drafts")
