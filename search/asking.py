@@ -75,15 +75,29 @@ class Asking:
 
     def matches(self, query: Query) -> dict[str, Matches]:
         """What has all of its words, by kind."""
-        [found] = self.all_matches([(query, True)])
+        [[found], _known] = self.all_matches([(query, True)])
         return found
 
-    def all_matches(self, tries: Sequence[tuple[Query, bool]]) -> list[dict[str, Matches]]:
-        """Of several queries, in one question to the database. Without True, what has most of the words."""
+    def all_matches(
+        self, tries: Sequence[tuple[Query, bool]], words: Sequence[str] = ()
+    ) -> tuple[list[dict[str, Matches]], set[str]]:
+        """Of several queries, in one question to the database. Without True, what has most of the words.
+
+        With it which of these words this reader finds by themselves, whatever the search is narrowed by.
+        """
         wanted = [(query, All(query.terms) if every else _most_of(query)) for query, every in tries]
-        asked = [one for query, words in wanted for kind in self.kinds for one in self._asked(kind, query, words)]
-        found = iter(ask(asked))
-        return [{kind: self._matches(kind, found) for kind in self.kinds} for _try in tries]
+        asked = [one for query, parts in wanted for kind in self.kinds for one in self._asked(kind, query, parts)]
+        alone = [(word, one) for word in words for one in self._alone(word)]
+        found = iter(ask([*asked, *(one for _word, one in alone)]))
+        matches = [{kind: self._matches(kind, found) for kind in self.kinds} for _try in tries]
+        return matches, {word for (word, _asked), ids in zip(alone, found, strict=True) if ids}
+
+    def _alone(self, word: str) -> Iterator[Asked]:
+        everywhere = replace(self, filters=Filters(), newest=True)
+        query = Query((Term((word,)),))
+        for kind in self.kinds:
+            [asked] = everywhere._asked(kind, query, All(query.terms))
+            yield replace(asked, limit=1)
 
     def _asked(self, kind: str, query: Query, wanted: Wanted) -> list[Asked]:
         everywhere = Asked(

@@ -11,6 +11,7 @@ from django.db import connections
 
 from .facts import reach as reached
 from .fulltext import ACCENTED, BUCKETS, PLAIN
+from .kin import family
 from .models import Document
 from .words import Term
 
@@ -83,7 +84,8 @@ class SQLite:
 
     def _fts(self, wanted: Wanted) -> str:
         if isinstance(wanted, Term):
-            return f'"{" ".join(wanted.words)}"' + " *" * wanted.starts
+            read = [f'"{" ".join(words)}"' + " *" * wanted.starts for words in _readings(wanted)]
+            return f"({' OR '.join(read)})"
         between = " AND " if isinstance(wanted, All) else " OR "
         return f"({between.join(self._fts(part) for part in wanted.parts)})"
 
@@ -153,8 +155,11 @@ class PostgreSQL:
 
     def _tsquery(self, wanted: Wanted) -> str:
         if isinstance(wanted, Term):
-            words = [f"'{word.translate(self.FOLD)}'" for word in wanted.words]
-            return f"({' <-> '.join(words)}{':*' * wanted.starts})"
+            read = [
+                " <-> ".join(f"'{word.translate(self.FOLD)}'" for word in words) + ":*" * wanted.starts
+                for words in _readings(wanted)
+            ]
+            return f"({' | '.join(read)})"
         between = " & " if isinstance(wanted, All) else " | "
         return f"({between.join(self._tsquery(part) for part in wanted.parts)})"
 
@@ -163,6 +168,11 @@ class PostgreSQL:
         reach = [tuple(reached(one.kind, audience) for audience in one.audiences)] if one.few else []
         groups = [f"({' | '.join(_lexeme(fact) for fact in group)})" for group in (*reach, *one.facts)]
         return " & ".join([*groups, *(f"!{_lexeme(fact)}" for fact in one.without_facts)])
+
+
+def _readings(term: Term) -> list[tuple[str, ...]]:
+    """The words of a term; a word that stands alone is read as each of its family."""
+    return [(word,) for word in family(term.words[0])] if term.is_word and not term.starts else [term.words]
 
 
 def _lexeme(fact: str) -> str:

@@ -6,10 +6,8 @@ from dataclasses import replace
 from .asking import Asking, Filters, Matches
 from .reader import Reader
 from .results import Found
-from .vocabulary import corrected
+from .vocabulary import corrected, unknown
 from .words import Query
-
-FEW = 5  # matches; so few may all have the same slip of the keys
 
 
 def search(
@@ -21,27 +19,20 @@ def search(
         return nothing
     asking = Asking(kinds, reader, filters, newest)
     found = replace(nothing, matches=asking.matches(query))
-    total = found.total(*kinds)
-    if not total:
-        return _second_try(asking, query) or nothing
-    if total < FEW and (better := corrected(query)):
-        # Others mistype it too. What is offered has to find something that this reader may read.
-        more = Found(better, matches=asking.matches(better)).total(*kinds)
-        return replace(found, meant=better if more > total else None)
-    return found
+    return found if found.total(*kinds) else _second_try(asking, query) or nothing
 
 
 def _second_try(asking: Asking, query: Query) -> Found | None:
-    """All that may help is asked for at once; what comes first here and finds something is shown."""
-    better = corrected(query)
-    tries = [Found(_going_on(query))]
-    tries += [Found(better, is_corrected=True)] if better else []
-    tries += [Found(query, every=False)] if len(query.words) > 1 else []
-    found = asking.all_matches([(one.query, one.every) for one in tries])
-    for one, matches in zip(tries, found, strict=True):
-        if any(some.ids for some in matches.values()):
-            return replace(one, matches=matches, newest=asking.newest)
-    return None
+    """What may help is asked for at once, and which words find nothing: only those may be slips."""
+    suspected = unknown(query)
+    going_on, some = Found(_going_on(query)), Found(query, every=False)
+    tries = [going_on, some] if len(query.words) > 1 else [going_on]
+    matches, known = asking.all_matches([(one.query, one.every) for one in tries], suspected)
+    found = [replace(one, matches=its) for one, its in zip(tries, matches, strict=True)]
+    if not found[0].finds_something and (better := corrected(query, [word for word in suspected if word not in known])):
+        # What is offered has to find something that this reader may read.
+        found.insert(1, Found(better, is_corrected=True, matches=asking.matches(better)))
+    return next((replace(one, newest=asking.newest) for one in found if one.finds_something), None)
 
 
 def _going_on(query: Query) -> Query:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 
 from . import stems
 from .fulltext import ACCENTED, PLAIN
+from .kin import family
 from .words import Query
 
 Pieces = list[tuple[str, bool]]
@@ -27,7 +28,8 @@ class Marker:
     """Marks the words of a query in texts."""
 
     def __init__(self, query: Query):
-        self.roots = {root(word) for word in query.words}
+        # Of each form that the engines find, the root of the word that was searched for.
+        self.roots = {root(form): root(word) for word in reversed(query.words) for form in reversed(family(word))}
         self.beginnings = tuple(term.words[-1].translate(_FOLD) for term in query.terms if term.starts)
         # Only what begins like a searched word is looked at more closely.
         heads = {_head(word) for word in self.roots} | {word[:HEAD] for word in self.beginnings}
@@ -41,7 +43,7 @@ class Marker:
         for match in self.candidates.finditer(text.translate(_FOLD)):
             word = match[0].lower()
             if (stem := root(word)) in self.roots or (self.beginnings and word.startswith(self.beginnings)):
-                found.append((*match.span(), stem))
+                found.append((*match.span(), self.roots.get(stem, stem)))
         return found
 
     def stand_near(self, text: str) -> bool:
@@ -49,7 +51,7 @@ class Marker:
         last: dict[str, int] = {}
         for start, _end, stem in self.spans(text):
             last[stem] = start
-            if len(last) >= len(self.roots) and start - min(last.values()) <= NEAR:
+            if len(last) >= len(set(self.roots.values())) and start - min(last.values()) <= NEAR:
                 return True
         return False
 

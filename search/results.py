@@ -29,21 +29,21 @@ class Hit:
 
 @dataclass(frozen=True)
 class Found:
-    """query: what was searched for in the end. every: each hit has all of its words. matches: of each kind.
-
-    meant: what would find more, when this finds little and a word may be mistyped.
-    """
+    """query: what was searched for in the end. every: each hit has all of its words. matches: of each kind."""
 
     query: Query
     every: bool = True
     is_corrected: bool = False
     matches: Mapping[str, Matches] = field(default_factory=dict)
-    meant: Query | None = None
     newest: bool = False
 
     def total(self, *kinds: str) -> int:
         """How many there are of these kinds; COUNTED stands for many."""
         return min(sum(self.matches[kind].total for kind in kinds if kind in self.matches), COUNTED)
+
+    @property
+    def finds_something(self) -> bool:
+        return any(some.ids for some in self.matches.values())
 
     def hits(self, *wanted: tuple[str, slice]) -> dict[str, list[Hit]]:
         """Of each kind a slice of its matches, in one question to the database."""

@@ -109,8 +109,6 @@ def _answer(asked: SearchAsked, found: Found) -> dict:
         "total": counted(found.total(*KINDS)),
         "all_url": asked.url(kind=None),
         "searched": _typed(found.query),
-        "meant": _typed(found.meant) if found.meant else "",
-        "meant_url": asked.url(q=_typed(found.meant)) if found.meant else "",
         "has_next": bool(asked.kind) and asked.page < last,
     }
 

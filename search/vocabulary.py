@@ -2,7 +2,7 @@
 
 import time
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import replace
 from functools import cached_property
 from math import log, prod
@@ -91,12 +91,17 @@ class Vocabulary:
         return max(known, key=lambda pair: min(self.documents[part] for part in pair), default=())
 
 
-def corrected(query: Query) -> Query | None:
-    """The query with words that nobody wrote replaced by those that were probably meant."""
-    known, terms = vocabulary(), []
+def unknown(query: Query) -> list[str]:
+    """The words of a query that may be slips of the keys: those that the counted texts do not hold."""
+    known = vocabulary()
     words = [term.words[0] for term in query.terms if term.is_word and not term.starts]
     # Another form of a known word is suspected only where no other word is.
-    wrong = [word for word in words if not known.knows(word)] or [word for word in words if word not in known.documents]
+    return [word for word in words if not known.knows(word)] or [word for word in words if word not in known.documents]
+
+
+def corrected(query: Query, wrong: Container[str]) -> Query | None:
+    """The query with these of its words replaced by those that were probably meant."""
+    known, terms = vocabulary(), []
     for term in query.terms:
         if term.words[0] not in wrong or term.starts or not term.is_word:
             terms.append(term)

@@ -148,7 +148,8 @@ class TestWhileTyping:
     def test_it_counts_replies_as_the_list_and_the_topic_do(self, client, topic, make_post):
         make_post("Not for me.", under=make_post("It helped me."))
 
-        for text in (types(client).text, client.get(reverse("forum:index")).text, client.get(topic.get_absolute_url()).text):
+        forum_page, topic_page = client.get(reverse("forum:index")), client.get(topic.get_absolute_url())
+        for text in (types(client).text, forum_page.text, topic_page.text):
             assert ">2 replies<" in text or "· 2 replies ·" in text
 
     def test_nothing_typed_stands_in_an_address(self, client, topic):

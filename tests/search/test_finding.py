@@ -43,6 +43,17 @@ def test_other_forms_of_a_word_are_found(write, urls):
     assert urls("clinic") == urls("promises") == urls("injecting") == ["/topic/1/"]
 
 
+@pytest.mark.parametrize(("one", "other"), [("itchy", "itch"), ("scaly", "scales"), ("flaky", "flake"), ("feet", "foot")])
+def test_words_of_one_family_find_each_other_and_are_marked(write, urls, hits, one, other):
+    write(1, one)
+    write(2, other)
+
+    for word in (one, other):
+        assert set(urls(word)) == set(urls(f"{word} {word}")) == {"/topic/1/", "/topic/2/"}
+        assert [marked(hit.title) for hit in hits(word)] == [[other], [one]]
+        assert urls(f"{one} -{word}") == urls(f'"{word} {word}"') == []
+
+
 def test_a_beginning_is_found_by_its_star_and_where_nothing_has_the_word_itself(write, find, urls):
     write(1, "Plasma")
     write(2, "The plas of it")
