@@ -61,7 +61,9 @@ class Concern:
 class Assessment:
     """The detector's judgement of one text.
 
-    clears: the codes of the smallest set of reasons without which the text would not be flagged.
+    clears: the smallest change that lets the text appear: words to leave out, each with the reason it stands for.
+    cleared: the outcome without them, once more hinted; "nothing" where all of the text would have to go; "" where no
+    change was found or looked for.
     failed: the name of the detector's own error; the text was then not judged at all.
     rule: the certain rule that decided, or "model"; empty when the text is not flagged.
     providers: entry_ids of the listed providers that the text names, whatever it says of them.
@@ -73,7 +75,8 @@ class Assessment:
     reasons: tuple[Reason, ...] = ()
     concerns: tuple[Concern, ...] = ()
     version: str = ""
-    clears: tuple[str, ...] = ()
+    clears: tuple[Reason, ...] = ()
+    cleared: str = ""
     failed: str = ""
     rule: str = field(default="", compare=False)
     providers: tuple[str, ...] = field(default=(), compare=False)
@@ -92,11 +95,15 @@ class Assessment:
 
     @classmethod
     def from_dict(cls, data: dict) -> "Assessment":
+        reasons = tuple(Reason(**row) for row in data["reasons"])
+        # Older ones name codes, of reasons whose words were all to be left out.
+        older = [reason for reason in reasons if reason.code in data["clears"]]
         return cls(
             **{
                 **data,
-                "reasons": tuple(Reason(**row) for row in data["reasons"]),
+                "reasons": reasons,
                 "concerns": tuple(Concern(**row) for row in data["concerns"]),
-                "clears": tuple(data["clears"]),
+                "clears": tuple(older or (Reason(**row) for row in data["clears"])),
+                "cleared": data.get("cleared", "publish" if older else ""),
             }
         )

@@ -31,8 +31,8 @@ BEGINS_A_NUMBER = re.compile(r"\+\d[ ().-]{0,2}\d")  # "+1" of a phone number is
 KEPT_SHARE = 0.3  # of the strongest sentence's weight; weaker sentences are not marked
 
 
-def reasons(reading: Reading, model: Model, window: tuple[int, ...]) -> tuple[Reason, ...]:
-    weights = _sentence_weights(reading, model)
+def reasons(reading: Reading, weights: dict[int, float], window: tuple[int, ...]) -> tuple[Reason, ...]:
+    """weights: of its sentences, as sentence_weights() gives them. window: those in which a certain rule applied."""
     top = max(weights.values(), default=0.0)
     chosen = {i for i, weight in weights.items() if weight > 0 and weight >= KEPT_SHARE * top} | set(window)
     found: list[Reason] = []
@@ -44,7 +44,7 @@ def reasons(reading: Reading, model: Model, window: tuple[int, ...]) -> tuple[Re
     return tuple(sorted(found, key=lambda r: -r.weight)[:REASONS_AT_MOST])
 
 
-def _sentence_weights(reading: Reading, model: Model) -> dict[int, float]:
+def sentence_weights(reading: Reading, model: Model) -> dict[int, float]:
     """How much each of the member's sentences adds to the score, in log odds."""
     own = [i for i, s in enumerate(reading.own) if s.voice != QUOTED]
     if not own:

@@ -3,6 +3,7 @@
 import re
 
 from detector.assessment import Assessment
+from detector.clearing import without
 from detector.reading import Reading, read
 from detector.screening import screen
 from detector.sentences import QUOTED, Sentence
@@ -25,8 +26,17 @@ def redact(title: str, body: str, assessment: Assessment) -> tuple[str, str]:
     """
     if not assessment.flagged or assessment.failed:
         return title, body
-    fields = {reason.field for reason in assessment.reasons}
-    title_counts = "title" in fields
+    title_counts = "title" in {reason.field for reason in assessment.reasons}
+    texts = {"title": title, "body": body}
+    less = without(texts, [(part.field, part.start, part.end) for part in assessment.clears])
+    for tried in (texts, less) if less != texts else (texts,):
+        found = _redacted(tried["title"], tried["body"], title_counts)
+        if found[1]:
+            return found
+    return found
+
+
+def _redacted(title: str, body: str, title_counts: bool) -> tuple[str, str]:
     for round_no in range(ROUNDS):
         title, body = _cut(title, body, title_counts, strict=round_no > 0)
         if all(screen(title, body, where=where).outcome != "hold" for where in ("topic", "reply")):

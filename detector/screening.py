@@ -2,9 +2,9 @@
 
 import logging
 from dataclasses import replace
-from functools import lru_cache
+from functools import lru_cache, partial
 
-from detector import concerns, explain, features, policy, spans, watchlist
+from detector import clearing, concerns, explain, features, policy, spans, watchlist
 from detector import model as models
 from detector.assessment import Assessment, Context, Reason
 from detector.model import Features
@@ -15,7 +15,6 @@ from detector.sentences import QUOTED, Unreadable
 log = logging.getLogger(__name__)
 LONGEST = 100_000  # characters of a field; the site refuses such texts long before
 PARENT_READ = 4000  # characters of the answered text
-TRIALS = 10  # texts tried when looking for the smallest change that clears
 BY_MODEL = "model"  # in place of a rule's name, where the weights alone decided
 TRIED_UP_TO = 4000  # characters; what clears a longer text is not looked for
 
@@ -57,11 +56,13 @@ class _Screen:
         reading = read(title, body, self.where, self.parent[:PARENT_READ])
         reading.providers = watchlist.mark(reading, self.context.providers)
         numbers = features.of(reading)
+        return reading, numbers, self.decide(reading, numbers, hinted=hinted)
+
+    def decide(self, reading: Reading, numbers: Features, *, hinted: int = 0) -> Verdict:
         probability = self.model.probability(numbers)
         named = features.names_a_treatment(numbers)
         context = replace(self.context, hinted_lately=self.context.hinted_lately + hinted)
-        verdict = policy.decide(reading, probability, self.weigh, context, self.rules, named=named)
-        return reading, numbers, verdict
+        return policy.decide(reading, probability, self.weigh, context, self.rules, named=named)
 
     def weigh(self, reading: Reading) -> float:
         return self.model.probability(features.of(reading))
@@ -75,44 +76,33 @@ class _Screen:
             return Assessment(
                 verdict.outcome, round(verdict.score, 4), act, (), worries, version, providers=reading.providers
             )
-        marked = explain.reasons(reading, self.model, verdict.window)
+        weights = explain.sentence_weights(reading, self.model)
+        marked = explain.reasons(reading, weights, verdict.window)
         found = spans.tidy(list(marked), texts, explain.rank)
         if self.context.previous:
             found += _added(found, self.context.previous)
-        clears = self._clears(title, body, found)
+        clears, cleared = self._clears(title, body, reading, weights, found, verdict.outcome)
         return Assessment(
-            verdict.outcome, round(verdict.score, 4), act, tuple(found), worries, version, clears,
+            verdict.outcome, round(verdict.score, 4), act, tuple(found), worries, version, clears, cleared,
             rule=verdict.rule or BY_MODEL, providers=reading.providers,
         )  # fmt: skip
 
-    def _clears(self, title: str, body: str, found: list[Reason]) -> tuple[str, ...]:
-        """The fewest reasons, by code, without whose words the text would not be flagged; () if none was found."""
+    def _clears(
+        self, title: str, body: str, reading: Reading, weights: dict[int, float], found: list[Reason], outcome: str
+    ) -> tuple[tuple[Reason, ...], str]:
         if len(title) + len(body) > TRIED_UP_TO:
-            return ()
-        codes, left = explain.by_ease(found), TRIALS
-        trials = [(code,) for code in codes] + [tuple(codes[:n]) for n in range(2, len(codes) + 1)]
-        for trial in trials[:left]:
-            left -= 1
-            if not self._flagged_without(title, body, found, trial):
-                return self._needed(title, body, found, trial, left)
-        return ()
+            return (), ""
+        texts = {"title": title, "body": body}
+        search = clearing.Search(texts, reading, weights, found, self._outcome, partial(self._outcome_of_part, reading))
+        return clearing.smallest(search, outcome == "hold")
 
-    def _needed(self, title: str, body: str, found: list[Reason], codes: tuple[str, ...], left: int) -> tuple[str, ...]:
-        """Those of some codes that clear which are needed for it."""
-        for code in codes[:-1][:left]:
-            fewer = tuple(other for other in codes if other != code)
-            if not self._flagged_without(title, body, found, fewer):
-                codes = fewer
-        return codes
-
-    def _flagged_without(self, title: str, body: str, found: list[Reason], codes: tuple[str, ...]) -> bool:
-        cut = {"title": title, "body": body}
-        for reason in sorted(found, key=lambda r: -r.start):
-            if reason.code in codes:
-                text = cut[reason.field]
-                cut[reason.field] = text[:reason.start] + text[reason.end:]
+    def _outcome(self, texts: dict[str, str]) -> str:
         # Judged as the next attempt: the advice itself makes the screen a little stricter.
-        return self.judge(cut["title"], cut["body"], hinted=1)[2].outcome in ("flag", "hold")
+        return self.judge(texts["title"], texts["body"], hinted=1)[2].outcome
+
+    def _outcome_of_part(self, reading: Reading, places: list[int]) -> str:
+        part = reading.part(places)
+        return self.decide(part, features.of(part), hinted=1).outcome
 
 
 def _act(reading: Reading, verdict: Verdict) -> str:

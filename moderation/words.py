@@ -13,7 +13,8 @@ from detector.reasons import REASONS
 class Explanation:
     """Why a text would be, or was, held: sentences, the marked words, and what would clear it.
 
-    clears: labels of the reasons without which it would not be held. leave_out: their words.
+    leave_out: the words without which it would not be held. cleared: what would become of it without them: an outcome,
+    "nothing" where all of it would have to go, or "".
     told: False where the reasons are not told any more.
     """
 
@@ -23,9 +24,9 @@ class Explanation:
     title_spans: list[tuple[int, int, str]]
     body_spans: list[tuple[int, int, str]]
     words: list[str]
-    clears: list[str]
     failed: bool
     leave_out: list[str] = field(default_factory=list)
+    cleared: str = ""
     told: bool = True
 
 
@@ -39,15 +40,15 @@ def explain(assessment: Assessment, *, title: str, body: str) -> Explanation:
         title_spans=_spans(assessment, "title"),
         body_spans=_spans(assessment, "body"),
         words=list(dict.fromkeys(reason.text for reason in assessment.reasons)),
-        clears=labels_of(assessment.clears),
         failed=bool(assessment.failed),
-        leave_out=list(dict.fromkeys(r.text for r in assessment.reasons if r.code in assessment.clears)),
+        leave_out=[part.text.lstrip(" ,;:–—-…") for part in assessment.clears],
+        cleared=assessment.cleared,
     )
 
 
 def untold() -> Explanation:
     """That the text would be held, and nothing more."""
-    return Explanation([], "", "", [], [], [], [], failed=False, told=False)
+    return Explanation([], "", "", [], [], [], failed=False, told=False)
 
 
 def labels_of(codes: Iterable[str]) -> list[str]:

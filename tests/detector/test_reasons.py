@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from detector import REASONS, Assessment, Context, screen
+from detector import REASONS, Assessment, Context, corpus, screen, training
+from detector.clearing import without
 
 PIECES = st.sampled_from(
     [
@@ -118,32 +119,83 @@ def test_no_words_are_marked_twice(title, body):
     assert len(places) == len(set(places))
 
 
-@pytest.mark.parametrize(
-    "body",
-    [
-        "My knees are better since spring. I like to walk. We offer stem cells, call +1 555 0100",
-        "Our lab is FDA registered (NCT04785027). Book your consultation this week and get 15 % off.",
-        "I'd say yes to stem cells, WhatsApp me for the price.",
-        "My dermatologist says: book at acme-regen.example for your stem cell infusion.",
-    ],
-)
-def test_what_would_clear_the_text_really_clears_it_even_after_the_hint_that_says_so(body):
+PARTS = [
+    ("I moved to the coast in May. DM me for the name of my stem cell clinic. The sea is cold.",
+     "I moved to the coast in May. The sea is cold.", "publish"),
+    ("I rest a lot, and for my psoriasis I had stem cells at Acme Regen Clinic. They cured me, just go to them.",
+     "I rest a lot. They cured me, just go to them.", "publish"),
+    ("My knees are better since spring. I like to walk. We offer stem cells, call +1 555 0100",
+     "My knees are better since spring. I like to walk.", "publish"),
+    ("Our lab is FDA registered (NCT04785027). Book your consultation this week and get 15 % off.",
+     "Our lab is FDA registered (NCT04785027). Book your consultation this week.", "publish"),
+    ("My dermatologist says: book at acme-regen.example for your stem cell infusion.",
+     "My dermatologist says: book for your stem cell infusion.", "publish"),
+]  # fmt: skip
+
+
+def changed(body, assessment):
+    for part in sorted(assessment.clears, key=lambda part: -part.start):
+        assert part.text == body[part.start:part.end]
+    return without({"title": "", "body": body}, [(p.field, p.start, p.end) for p in assessment.clears])["body"]
+
+
+@pytest.mark.parametrize(("body", "left", "outcome"), PARTS)
+def test_the_smallest_change_is_a_contact_a_name_or_a_price_and_leaves_sentences(body, left, outcome):
     assessment = screen("", body)
-    for reason in sorted(assessment.reasons, key=lambda r: -r.start):
-        if reason.code in assessment.clears:
-            body = body[:reason.start] + body[reason.end:]
 
-    assert assessment.clears
-    assert not screen("", body, context=Context(hinted_lately=1)).flagged
+    assert (changed(body, assessment), assessment.cleared) == (left, outcome)
 
 
-def test_the_way_to_the_seller_is_left_out_rather_than_the_subject():
-    assert screen("", "Q: Tired of psoriasis? A: Ring us. Umbilical cord treatment in Kyiv.").clears == ("contact",)
+@given(body=TEXTS)
+@settings(max_examples=60, deadline=None)
+def test_what_becomes_of_the_changed_text_is_what_was_said_even_after_the_hint_that_says_so(body):
+    assessment = screen("", body)
+
+    if assessment.clears:
+        again = screen("", changed(body, assessment), context=Context(hinted_lately=1))
+        assert again.outcome == assessment.cleared
+        assert again.outcome != assessment.outcome
+
+
+def test_of_nearly_every_flagged_text_it_is_known_what_could_be_left_out():
+    rows = [row for row in corpus.unseen_rows() if row["label"] == "promote"][::8]
+    flagged = [found for found in map(training.judge, rows) if found.flagged]
+
+    assert sum(bool(found.clears) for found in flagged) >= 0.8 * len(flagged)
+    assert all(found.cleared for found in flagged)
+
+
+def test_of_an_advertisement_that_is_one_sentence_nothing_could_stay():
+    assessment = screen("", "DM me, I'll give you the number of my stem cell doctor", where="reply")
+
+    assert (assessment.outcome, assessment.clears, assessment.cleared) == ("hold", (), "nothing")
+
+
+def test_where_hardly_anything_would_be_left_the_text_is_rather_flagged_than_held():
+    body = "Clear since school. Zebra Regen, 2 rounds of cells. Best money I ever spent and Kim is a sweetheart"
+    assessment = screen("", body)
+
+    assert (assessment.outcome, assessment.cleared) == ("hold", "flag")
+    assert len(changed(body, assessment).split()) > 2
+
+
+def test_a_sentence_of_signs_only_is_left_out_as_a_whole():
+    assessment = screen("", "We offer stem cells, call +1 202 555 0143. 🌱🧫, 💉 👉")
+
+    assert (assessment.outcome, assessment.failed) == ("hold", "")
+
+
+def test_an_older_assessment_says_by_code_what_could_be_left_out():
+    reason = {"field": "body", "start": 0, "end": 5, "code": "contact", "text": "DM me", "weight": 1.0}
+    stored = {**screen("", "Hello").to_dict(), "outcome": "hold", "reasons": [reason], "clears": ["contact"]}
+    del stored["cleared"]
+
+    assert [part.text for part in Assessment.from_dict(stored).clears] == ["DM me"]
 
 
 def test_words_that_cannot_be_left_out_are_no_advice():
     for text in ("Merhaba, on yıldır sedef hastasıyım.", "For those who know", "You know the one 😉 ask around, iykyk"):
-        assert not set(screen("", text).clears) & {"wording", "obfuscation"}
+        assert not {part.code for part in screen("", text).clears} & {"wording", "obfuscation"}
 
 
 def test_the_title_of_a_reply_is_never_a_reason():

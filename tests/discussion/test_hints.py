@@ -104,8 +104,21 @@ def test_the_advice_is_what_would_let_the_text_appear(typing, sending):
     assert Post.objects.get(body__startswith="My knees").status == Status.PUBLISHED
 
 
+def test_where_a_moderator_would_read_the_changed_text_too_the_advice_says_so(typing):
+    advert = (
+        "Clear since school. Zebra Regen, 2 rounds of cells."
+        " Best money I ever spent and Kim on the desk is a sweetheart"
+    )
+
+    assert "your text would appear at once, and a moderator would read it afterwards." in typing(advert).text
+
+
+def test_of_an_advertisement_of_one_sentence_no_words_are_named_to_leave_out(typing):
+    assert "there are no single words to leave out" in typing("DM me for the number of my stem cell doctor").text
+
+
 def test_a_text_without_a_contact_is_not_told_to_leave_one_out(typing):
     answer = typing("Our lab is FDA registered (NCT04785027). Book your consultation this week and get 15 % off.").text
 
-    assert "Without “15 % off” your text would appear at once." in answer
+    assert "Without “and get 15 % off” your text would appear at once." in answer
     assert "reach the seller" not in answer

@@ -88,6 +88,20 @@ def test_the_page_that_keeps_in_touch_hears_of_the_decision(desk, case, other_mo
     assert "This case was decided by Robin" in desk.post(url("claim", case), headers=HTMX).text
 
 
+@pytest.mark.parametrize(
+    ("cleared", "sentence"),
+    [
+        ("publish", "Without “call me” it would be neither held nor flagged."),
+        ("flag", "Without “call me” it would not be held, only flagged."),
+    ],
+)
+def test_the_page_says_what_would_become_of_the_text_without_some_words(desk, case, cleared, sentence):
+    part = {"field": "body", "start": 0, "end": 9, "code": "contact", "text": ", call me", "weight": 0.0}
+    Case.objects.filter(pk=case.pk).update(assessment={**case.assessment, "clears": [part], "cleared": cleared})
+
+    assert sentence in desk.get(case.get_absolute_url()).text
+
+
 def test_skipping_leaves_this_moderators_queue_alone(desk, case, moderator, other_moderator):
     assert desk.post(url("skip", case)).url == QUEUE
     assert CaseSkip.objects.get().member == moderator
