@@ -31,6 +31,13 @@ def reads(text: str) -> bool:
     return is_read(normalise(text[:LETTERS_TRIED]).text)
 
 
+def of(normal: str) -> str:
+    """The language of a normal text by its small words; "" where too few tell."""
+    counts = _counts(normal[:LETTERS_TRIED])
+    best = max(counts, key=counts.get, default="")
+    return best if counts.get(best, 0) >= LEAST else ""
+
+
 def is_read(normal: str) -> bool:
     """False if a normal text is mostly of another script, or of small words of a language that is not read.
 
@@ -40,13 +47,19 @@ def is_read(normal: str) -> bool:
     letters = [char for char in normal if char.isalpha()]
     if sum(char < "\u0250" for char in letters) < 0.5 * len(letters):
         return False
-    words = WORD.findall(normal.lower())
-    counts: dict[str, int] = {}
-    for word in words:
-        for language in _small_words().get(word, ()):
-            counts[language] = counts.get(language, 0) + 1
+    counts = _counts(normal)
     other = max((count for language, count in counts.items() if language not in READ), default=0)
     best = max((count for language, count in counts.items() if language in READ), default=0)
     if other < LEAST or other <= best:
         return True
+    words = WORD.findall(normal.lower())
     return sum(word in common_words() for word in words) >= KNOWN * len(words)
+
+
+def _counts(normal: str) -> dict[str, int]:
+    """How many of its words are small words of each language."""
+    counts: dict[str, int] = {}
+    for word in WORD.findall(normal.lower()):
+        for language in _small_words().get(word, ()):
+            counts[language] = counts.get(language, 0) + 1
+    return counts

@@ -25,8 +25,14 @@ class Reading:
         return Reading(self.where, self.fields, [self.own[i] for i in places], self.around, self.tricks)
 
     def in_a_language_that_is_read(self) -> bool:
+        return languages.is_read(self._text())
+
+    def language(self) -> str:
+        return languages.of(self._text())
+
+    def _text(self) -> str:
         names = {sentence.field for sentence in self.own}
-        return languages.is_read("\n".join(self.fields[name].text for name in sorted(names)))
+        return "\n".join(self.fields[name].text for name in sorted(names))
 
 
 def read(title: str, body: str, where: str, parent: str = "") -> Reading:

@@ -158,6 +158,89 @@ def test_harm_is_seen_beside_a_question_and_in_other_words(text):
     assert "harm" in worries(text)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Fui a la playa con mis hijos por primera vez en manga corta, fue maravilloso.",
+        "Obrigada a todos pelo carinho, estou sem lesões há três meses.",
+        "Me fue genial con las células madre, ninguna infección ni fiebre, estoy feliz.",
+        "Fiz o tratamento com células-tronco na clínica e estou muito feliz, sem febre.",
+        "Mi hermano se trató con células madre en Bogotá y está contentísimo, juega al fútbol otra vez.",
+        "Kann mir mein Dermatologe ein Biologikum verschreiben, wenn die Salbe nicht mehr hilft?",
+        "Ich habe am Montag einen Termin beim Hautarzt. Was soll ich fragen?",
+        "Mein Hautarzt will mich nicht mehr sehen, weil ich nie cremen will. Was nun?",
+        "Lieber Hautarzt, darf ich ins Solarium? Ich kann nicht mehr schlafen vor Juckreiz.",
+    ],
+)
+def test_joy_and_questions_to_a_doctor_raise_no_worry_in_any_language_that_is_read(text):
+    assert worries(text) == set()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Me pusieron células madre y terminé en urgencias con fiebre de 40.",
+        "Mi madre murió a la semana de las células del cordón.",
+        "Fiz células-tronco no joelho e peguei uma bactéria, quase perdi a perna.",
+        "Nach der Stammzellinfusion lag ich mit Blutvergiftung auf Intensiv.",
+    ],
+)
+def test_harm_is_seen_in_any_language_that_is_read(text):
+    assert worries(text) == {"harm"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "If you ever think about suicide, ring 116 123.",
+        "If anyone here thinks of killing themselves, please ring 988.",
+        "Anyone who thinks about ending it: there is a line, 116 123, day and night.",
+        "Please talk to your GP if you are having suicidal thoughts.",
+        "If you're thinking of ending your life, go to A&E, they will help you.",
+        "Si piensas en el suicidio, llama al 024.",
+        "Wenn du an Suizid denkst, ruf die 0800 1110111 an.",
+        "Se você pensa em suicídio, ligue 188.",
+    ],
+)
+def test_advice_where_others_find_help_is_no_crisis_of_its_writer(text):
+    assert "crisis" not in worries(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I think of suicide, I rang 116 123.",
+        "I think of suicide, I rang the Samaritans.",
+        "I think about suicide every day. If you do too, ring 116 123.",
+        "You told me to call 988 if I want to die. I want to die.",
+        "My brother thinks about suicide, which number do I ring?",
+        "Ich denke an Suizid, die Hotline war besetzt.",
+        "Pienso en el suicidio, llamé al 024.",
+        "Ich kann nicht mehr, ich will einfach weg sein.",
+    ],
+)
+def test_a_crisis_stays_one_beside_the_number_of_a_helpline(text):
+    assert "crisis" in worries(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I recommended them here in 2021. I take it all back.",
+        "We sold the car and took him to the sea.",
+        "Somebody asked in chat, so here's my attempt at explaining it.",
+        "Private message me, I don't want it all over the board.",
+    ],
+)
+def test_everyday_phrases_that_begin_like_despair_are_no_crisis(text):
+    assert "crisis" not in worries(text)
+
+
+def test_fever_that_did_not_come_is_no_harm_and_fever_that_did_is():
+    assert "harm" not in worries("I had exosomes in May. No infection, no fever, the plaques are as they were.")
+    assert "harm" in worries("I had exosomes in May. No infection, but a fever for nine days.")
+
+
 def test_cells_where_they_belong_bring_no_status_card():
     assert screen("", "The stem cells of the skin divide too quickly in psoriasis.").outcome == "publish"
     assert screen("", "They put stem cells in my skin.").outcome != "publish"
