@@ -37,7 +37,8 @@ STANDS_ALONE = re.compile(
 )
 BEFORE_A_DETAIL = re.compile(
     r"(?:\b(?:at|with|from|to|by|via|through|in|for|of|called|named|near|under|on|en|con|de|por|para|bei|mit|von|unter"
-    r"|fur|für|em|com|no|na)\s{1,3}(?:(?:the|my|our|a|an|this|just|only|about|dr\.?|doctor|la|el|die|der|das)\s{1,3})?)$",
+    r"|fur|für|em|com|no|na)\s{1,3}"
+    r"(?:(?:the|my|our|a|an|this|just|only|about|dr\.?|doctor|la|el|die|der|das)\s{1,3})?)$",
     re.I,
 )
 REST_OF_A_NAME = re.compile(r"(?:[ \xa0](?:of[ \xa0]|de[ \xa0])?[A-Z][\w'&-]{1,30}){1,4}")

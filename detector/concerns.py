@@ -39,7 +39,8 @@ CARE = frozenset(("approved", "hospital", "public_care"))
 # Words of joy. The weights know few words of other languages than English, and joy is what they took for despair.
 GLAD = frozenset(
     "feliz felices contenta contento contentisima contentisimo encantada encantado maravilloso maravillosa alegria"
-    " alegre genial otima otimo maravilhoso maravilhosa adorei glucklich gluecklich froh begeistert wunderbar prima".split()
+    " alegre genial otima otimo maravilhoso maravilhosa adorei glucklich gluecklich froh begeistert wunderbar"
+    " prima".split()
 )
 HURT = frozenset(("harm", "warn"))
 ITCH = frozenset(("itch", "itching"))  # kills many who write here, and they say so

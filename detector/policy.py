@@ -12,6 +12,7 @@ from detector.sentences import QUOTED, Sentence
 from detector.signals import names_treatment
 
 SURE = 0.97
+ASKING = frozenset(("?", "looking", "wants"))  # a question, or somebody in search of something
 
 
 @dataclass(frozen=True)
@@ -52,7 +53,10 @@ def decide(
     if probability >= flag and _innocent(reading, probability, policy):
         probability = flag - 0.01
     if probability >= flag:
-        return Verdict("hold" if probability >= hold else "flag", probability)
+        held = probability >= hold and not _answering(reading, "at_most", policy)
+        return Verdict("hold" if held else "flag", probability)
+    if rule := _answering(reading, "at_least", policy):
+        return Verdict("flag", flag, rule, tuple(range(len(reading.own))))
     return Verdict("card" if _needs_card(reading, policy) else "publish", probability)
 
 
@@ -92,7 +96,11 @@ def _certain(reading: Reading, weigh: Callable[[Reading], float], policy: dict) 
 
 
 def _fulfilled(rule: dict, kinds: frozenset[str]) -> bool:
-    return kinds.isdisjoint(rule["none"]) and all(not kinds.isdisjoint(choice) for choice in rule["all"])
+    return kinds.isdisjoint(rule["none"]) and _has_all(rule["all"], kinds)
+
+
+def _has_all(choices: list[list[str]], kinds: frozenset[str]) -> bool:
+    return all(not kinds.isdisjoint(choice) for choice in choices)
 
 
 def _innocent(reading: Reading, probability: float, policy: dict) -> bool:
@@ -112,6 +120,24 @@ def _applies(rule: dict, acts: set[str], kinds: set[str]) -> bool:
     if "acts" in rule and acts and acts.isdisjoint(rule["acts"]):
         return False
     return kinds.isdisjoint(rule["none"]) and not ("any" in rule and kinds.isdisjoint(rule["any"]))
+
+
+def _answering(reading: Reading, limit: str, policy: dict) -> str:
+    """The first rule about short private words that applies, by whether the answered texts ask for what it names."""
+    words = sum(len(sentence.words) for sentence in reading.own)
+    kinds = frozenset().union(*(kinds_of(sentence) | {"act " + sentence.act} for sentence in reading.own))
+    around = frozenset().union(*map(kinds_of, reading.around))
+    asks = any(map(_asks, reading.around))
+    for rule in policy.get("answers", ()):
+        asked = asks and _has_all(rule.get("asked") or rule["not_asked"], around)
+        if limit in rule and words <= rule["words_at_most"] and asked == ("asked" in rule) and _fulfilled(rule, kinds):
+            return rule["name"]
+    return ""
+
+
+def _asks(sentence: Sentence) -> bool:
+    words = {word.text for word in sentence.words}
+    return "ask" in kinds_of(sentence) or not words.isdisjoint(ASKING)
 
 
 def _needs_card(reading: Reading, policy: dict) -> bool:

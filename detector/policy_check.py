@@ -9,7 +9,11 @@ LIMITS = ("flag", "hold")  # and, where a text that names no treatment needs mor
 FIELDS = {
     "certain": (frozenset(("name", "all", "none")), frozenset(("from",))),
     "innocent": (frozenset(("name", "none")), frozenset(("any", "acts", "words_at_most", "alone", "unread", "below"))),
-}
+    "answers": (
+        frozenset(("name", "all", "none", "words_at_most")), frozenset(("asked", "not_asked", "at_least", "at_most"))
+    ),
+}  # fmt: skip
+LATER = ("answers",)  # parts that a policy written before they came may lack
 
 
 def problems(rules: object) -> list[str]:
@@ -17,7 +21,7 @@ def problems(rules: object) -> list[str]:
     if not isinstance(rules, dict):
         return ["A policy is an object with the same parts as the standing one."]
     expected = standard()
-    found = [f'The part "{name}" is missing.' for name in expected if name not in rules]
+    found = [f'The part "{name}" is missing.' for name in expected if name not in rules and name not in LATER]
     found += [f'There is no part called "{name}".' for name in rules if name not in expected]
     found += [
         f'"{name}" must be a {_kind(expected[name])}.'
@@ -28,6 +32,8 @@ def problems(rules: object) -> list[str]:
         *_thresholds(rules["thresholds"]),
         *_rules("certain", rules),
         *_rules("innocent", rules),
+        *_rules("answers", rules),
+        *_answers(rules),
         *_model(rules),
     ]
 
@@ -46,12 +52,24 @@ def _thresholds(thresholds: dict) -> list[str]:
 def _rules(part: str, rules: dict) -> list[str]:
     needed, optional = FIELDS[part]
     found = []
-    for number, rule in enumerate(rules[part], 1):
+    for number, rule in enumerate(rules.get(part, ()), 1):
         if not isinstance(rule, dict) or not needed <= set(rule) <= needed | optional:
             found.append(f'Rule {number} of "{part}" has other fields than {", ".join(sorted(needed | optional))}.')
         elif not all(isinstance(kind, str) for name in ("none", "any", "acts") for kind in rule.get(name, [])):
             found.append(f'Rule {number} of "{part}" may list names only.')
     return found
+
+
+def _answers(rules: dict) -> list[str]:
+    """Each says one thing about what was asked, and one limit, which is a flag."""
+    return [
+        f'Rule {number} of "answers" needs "asked" or "not_asked", and "at_least" or "at_most" with "flag".'
+        for number, rule in enumerate(rules.get("answers", ()), 1)
+        if isinstance(rule, dict) and (
+            len({"asked", "not_asked"} & set(rule)) != 1
+            or [rule.get(limit) for limit in ("at_least", "at_most") if limit in rule] != ["flag"]
+        )
+    ]  # fmt: skip
 
 
 def _model(rules: dict) -> list[str]:

@@ -6,6 +6,7 @@ import pytest
 
 from detector import Context, ProviderEntry, screen
 from detector.policy import standard
+from detector.policy_check import problems
 
 ACME = ProviderEntry(
     name="Blue Heron Wellness", aliases=("BHW Madeira",), domains=("blue-heron.example",), phones=("+351 555 0142",),
@@ -127,6 +128,67 @@ def test_the_answered_text_changes_how_a_reply_reads():
     under_a_request = screen("", body, where="reply", parent="Which stem cell clinic did you go to?")
 
     assert under_a_request.score > alone.score
+
+
+ASKS_FOR_A_SELLER = (
+    "which clinic did you use for your cells?",
+    "Which clinic did you go to for the stem cells? Can somebody name a place?",
+    "Does anyone have the contact of a good stem cell doctor in Mexico?",
+    "Can somebody tell me the name of a place that does exosomes?",
+)
+PRIVATE = (
+    "Check your inbox 😉", "DM sent!", "Sent you a DM", "PM'd you", "I've sent you a message", "DM me",
+    "PM sent, hope it helps", "Just messaged you x", "Look in your inbox", "Messaged you 😉",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("body", PRIVATE)
+@pytest.mark.parametrize("parent", ASKS_FOR_A_SELLER)
+def test_private_words_to_somebody_who_asks_for_a_seller_are_seen_by_a_moderator(body, parent):
+    assert screen("", body, where="reply", parent=parent).flagged
+    assert screen(f"Re: {parent}", body, where="reply").flagged
+
+
+@pytest.mark.parametrize("body", PRIVATE)
+@pytest.mark.parametrize(
+    "parent",
+    [
+        "",
+        "What shampoo do you use for the scalp?",
+        "Are you coming to the meetup on Saturday? Somebody needs to bring the cake.",
+        "Can anyone recommend a good dermatologist in Leeds?",
+        "I read an article about stem cells in psoriasis. The authors say there is no proof.",
+    ],
+)
+def test_private_words_that_nobody_asked_for_a_seller_with_are_never_held(body, parent):
+    assert screen("", body, where="reply", parent=parent).outcome != "hold"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "Check your inbox 😉 acme-regen.example",
+        "Check your inbox 😉 it's the s t e m c e l l man",
+        "DM me, our clinic does stem cells",
+    ],
+)
+def test_private_words_that_lead_to_a_seller_by_themselves_are_held_whoever_asked(body):
+    assert screen("", body, where="reply", parent="What shampoo do you use?").outcome == "hold"
+
+
+@pytest.mark.parametrize(
+    "body",
+    ["Don't DM me about it, please.", "Has somebody DM'd you too?", "DM sent with the name of my dermatologist."],
+)
+def test_other_private_words_to_who_asks_for_a_seller_are_left_alone(body):
+    assert not screen("", body, where="reply", parent=ASKS_FOR_A_SELLER[0]).flagged
+
+
+def test_a_policy_from_before_there_were_answers_still_decides():
+    older = {name: part for name, part in standard().items() if name != "answers"}
+
+    assert not problems(older)
+    assert screen("", "DM me", where="reply", parent=ASKS_FOR_A_SELLER[0], rules=older).outcome == "publish"
 
 
 def test_only_its_own_words_are_reasons_of_a_reply():

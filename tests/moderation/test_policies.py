@@ -70,6 +70,8 @@ def test_each_change_is_an_audit_entry_that_says_what_changed(db, strict, site_a
         (lambda rules: rules["thresholds"]["new"].update(flag=2), "0 < flag <= flag_unnamed <= hold <= 1"),
         (lambda rules: rules["thresholds"].pop("member"), 'for "member"'),
         (lambda rules: rules["certain"].append({"name": "x"}), "other fields"),
+        (lambda rules: rules["answers"][0].pop("asked"), 'Rule 1 of "answers" needs "asked" or "not_asked"'),
+        (lambda rules: rules["answers"][0].update(at_least="hold"), 'with "flag"'),
         (lambda rules: rules.update(model="nothing"), 'no model called "nothing"'),
     ],
 )
