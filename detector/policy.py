@@ -1,7 +1,7 @@
 """From signals and score to an outcome. What decides is data: policy.json, or a dict of the same shape."""
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Set
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
@@ -12,6 +12,7 @@ from detector.sentences import QUOTED, Sentence
 from detector.signals import names_treatment
 
 SURE = 0.97
+ANIMAL, PEOPLE = "animal", "people"
 ASKING = frozenset(("?", "looking", "wants"))  # a question, or somebody in search of something
 
 
@@ -71,7 +72,12 @@ def _windows(reading: Reading, size: int) -> Iterator[tuple[tuple[int, ...], fro
     for length in range(1, size + 1):
         for at in range(len(own) - length + 1):
             row = tuple(own[at : at + length])
-            yield row, frozenset().union(*(kinds[i] for i in row))
+            yield row, _of_whom(frozenset().union(*(kinds[i] for i in row)))
+
+
+def _of_whom(kinds: Set[str]) -> Set[str]:
+    """A vet or a dog beside somebody's psoriasis makes nothing an animal's treatment."""
+    return kinds - {ANIMAL} if PEOPLE in kinds else kinds
 
 
 def _certain(reading: Reading, weigh: Callable[[Reading], float], policy: dict) -> tuple[str, tuple[int, ...]]:
@@ -143,5 +149,6 @@ def _asks(sentence: Sentence) -> bool:
 def _needs_card(reading: Reading, policy: dict) -> bool:
     """Does a sentence speak of an unapproved treatment, and not of a transplant or of a dog?"""
     return any(
-        names_treatment(sentence) and kinds_of(sentence).isdisjoint(policy["card_unless"]) for sentence in reading.own
+        names_treatment(sentence) and _of_whom(kinds_of(sentence)).isdisjoint(policy["card_unless"])
+        for sentence in reading.own
     )

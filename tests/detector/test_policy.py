@@ -191,6 +191,41 @@ def test_a_policy_from_before_there_were_answers_still_decides():
     assert screen("", "DM me", where="reply", parent=ASKS_FOR_A_SELLER[0], rules=older).outcome == "publish"
 
 
+@pytest.mark.parametrize(
+    ("text", "rule"),
+    [
+        ("My vet friend's clinic in Tijuana does MSC for psoriasis, WhatsApp +52 664 555 0142.", "offer with a way"),
+        ("I'm a vet, exosomes at Zebra Regen cleared my psoriasis, book at zebra-regen.example.", "offer with a way"),
+        ("US army vets: stem cell therapy for psoriasis, 20 % off, call +1 202 555 0143.", "offer with a way"),
+        ("Even the cat noticed my clear skin! Stem cells, call 555 0100 for 10 % off.", "offer with a way"),
+        ("Free stem cell seminar, our vet explains how cells clear plaques. Register here.", "sales event"),
+        ("I can tell you who injects my scalp, exosomes, the vials they give to dogs, DM me.", "private contact"),
+    ],
+)
+def test_a_vet_or_a_dog_in_the_text_gets_no_offer_to_people_past_a_rule(text, rule):
+    assessment = screen("", text, where="reply")
+
+    assert assessment.outcome == "hold"
+    assert assessment.rule.startswith(rule)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The vet did stem cells on our mare for $2,000, she trots again. DM me for the vet's name.",
+        "The vet offers stem cells for dogs with arthritis, anyone done it?",
+        "Our labrador had stem cells for hip dysplasia at Riverside Vets, they were kind.",
+    ],
+)
+def test_the_treatment_of_an_animal_is_talk(text):
+    assert screen("", text, where="reply").outcome == "publish"
+
+
+def test_cells_for_people_get_the_card_beside_a_vet_and_cells_for_a_dog_do_not():
+    assert screen("", "My vet says stem cells did nothing for her psoriasis.").outcome == "card"
+    assert screen("", "My vet says stem cells did nothing for her dog.").outcome == "publish"
+
+
 def test_only_its_own_words_are_reasons_of_a_reply():
     parent = "We offer stem cells, call +1 555 0100"
 
