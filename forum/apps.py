@@ -10,8 +10,9 @@ class ForumConfig(AppConfig):
         from discussion.places import add_kind
         from search import hooks
 
-        from .choices import choices
+        from .choices import choices, names_of_treatments
         from .places import AskPlace
 
         add_kind("ask", AskPlace)
         hooks.add_choices(choices)
+        hooks.add_names(names_of_treatments)

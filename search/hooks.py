@@ -1,6 +1,6 @@
-"""What rooms above tell the search: whom a reader does not hear, and what a search can be narrowed by."""
+"""What rooms above tell the search: whom a reader does not hear, what narrows a search, what has several names."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
 
@@ -13,6 +13,7 @@ class Choices(NamedTuple):
 
 _unheard: list[Callable[[object], Iterable[str]]] = []
 _choices: list[Callable[[], Choices]] = []
+_names: list[Callable[[], Iterable[Sequence[str]]]] = []
 
 
 def add_unheard(voices: Callable[[object], Iterable[str]]) -> None:
@@ -24,6 +25,11 @@ def add_choices(choices: Callable[[], Choices]) -> None:
     _choices.append(choices)
 
 
+def add_names(names: Callable[[], Iterable[Sequence[str]]]) -> None:
+    """names(): of each treatment all that it is called; a text that says one of them is about it."""
+    _names.append(names)
+
+
 def unheard_by(member) -> frozenset[str]:
     return frozenset(voice for voices in _unheard for voice in voices(member))
 
@@ -31,3 +37,7 @@ def unheard_by(member) -> frozenset[str]:
 def all_choices() -> Choices:
     told = [choices() for choices in _choices]
     return Choices([row for one in told for row in one.places], [row for one in told for row in one.tags])
+
+
+def all_names() -> list[Sequence[str]]:
+    return [called for names in _names for called in names()]

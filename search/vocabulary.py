@@ -10,9 +10,11 @@ from math import log, prod
 from django.db import transaction
 
 from .engines import All, Wanted
+from .hooks import all_names
 from .marking import root
 from .models import Document, Word
 from .reader import EVERYONE
+from .subjects import Subjects
 from .words import COMMON, WORD, Query, Term
 
 # The newest documents say what people write; counting all of a large forum would say little more.
@@ -45,6 +47,10 @@ class Vocabulary:
         return found
 
     @cached_property
+    def subjects(self) -> Subjects:
+        return Subjects(all_names())
+
+    @cached_property
     def by_length(self) -> dict[int, list[tuple[str, int]]]:
         """Words with their letters, by how many these are."""
         found: dict[int, list[tuple[str, int]]] = {}
@@ -56,8 +62,8 @@ class Vocabulary:
         return word in self.documents or root(word) in self.roots
 
     def weight(self, word: str) -> float:
-        """How telling a word is: rare ones are."""
-        return log((self.most + 2) / (self.documents.get(word, 0) + 1)) + 0.1
+        """How telling a word is, whatever its form: rare ones are."""
+        return max(log((self.most + 2) / (self.roots.get(root(word), 0) + 1)), 0) + 0.1
 
     def share(self, wanted: Wanted) -> float:
         """In what part of all documents this is to be found, roughly: as if words did not know each other."""

@@ -77,6 +77,11 @@ def words_of(text: str) -> list[str]:
     return [word for word in telling if word != SUBJECT] or telling
 
 
+def every_word(text: str) -> list[str]:
+    """All words of a text, in their order."""
+    return _words(_normal(text))
+
+
 def _normal(text: str) -> str:
     return unicodedata.normalize("NFC", text).lower()
 

@@ -11,12 +11,12 @@ from discussion import drafts
 from discussion.actions.posting import alias_in
 from discussion.models import Audience, PendingText, Post
 from forum import actions as forum
-from forum.models import AskEnded, Topic
+from forum.models import AskEnded, Tag, Topic
 from forum.similar import similar_to
 from members.models import Block
 from moderation import actions as moderation
 from moderation.models import Status
-from search.vocabulary import let_go
+from search.vocabulary import count_words, let_go
 from tests.site.library import make_explainer
 from tests.texts import INNOCENT, new_key
 
@@ -44,6 +44,12 @@ def found(title: str, body: str = "") -> list[str]:
     return [topic.title for topic in similar_to(title, body, AnonymousUser()).topics]
 
 
+@pytest.fixture
+def stem_cells(db) -> Tag:
+    synonyms = "stem cell\nMSC\nWharton's jelly"
+    return Tag.objects.create(slug="stem-cells", name="Stem cells", theme=Tag.Theme.TREATMENT, synonyms=synonyms)
+
+
 class TestWhatIsSimilar:
     @pytest.mark.parametrize(
         "title",
@@ -65,6 +71,41 @@ class TestWhatIsSimilar:
 
     def test_the_text_counts_beside_the_title(self, topic):
         assert found("What do you think of this?", "They offered me light therapy for my scalp.") == [topic.title]
+
+    LONGER = "I read about infusions and wonder. My scalp is sore. They sent me a brochure and a price."
+
+    @pytest.mark.parametrize("body", [LONGER, "Nails and knees and elbows.", "zzyzxine " * 50, LONGER * 20])
+    def test_a_longer_text_takes_nothing_away_from_what_its_title_finds(self, topic, make_topic, body):
+        make_explainer("Light therapy, explained", slug="light")
+        for title in ("Infusions at home", "The price of infusions", "A brochure on infusions", "Nails, knees, elbows"):
+            make_topic(title=title, body="Please tell.")
+
+        title = "Is light therapy safe, proven, useful or dangerous?"
+        alone, longer = similar_to(title, "", AnonymousUser()), similar_to(title, body, AnonymousUser())
+        assert [row.title for row in alone.topics] == [topic.title]
+        assert longer.topics[0] == topic
+        assert longer.explainer == alone.explainer
+        assert longer.explainer.title == "Light therapy, explained"
+
+    def test_it_adds_to_it(self, topic, make_topic):
+        other = make_topic(title="Infusions on the scalp: what do they cost?", body="Please tell.")
+
+        assert found("Is light therapy safe?", "Or infusions on the scalp, at any cost?") == [topic.title, other.title]
+
+    def test_what_a_text_says_and_no_other_does_hides_nothing_of_it(self, make_topic):
+        for number in range(3):
+            make_topic(title=f"Infusions, number {number}: what do they cost?", body="Please tell.")
+        count_words()
+
+        text = "Yesterday an acquaintance forwarded a glossy leaflet offering infusions; imagine what those must cost."
+        assert len(found("What do you make of this?", text)) == 3
+
+    def test_a_treatment_is_found_by_any_of_its_names(self, make_topic, stem_cells):
+        one = make_topic(title="Has anyone tried MSC therapy for psoriasis?", body="Please tell.")
+        other = make_topic(title="Wharton's jelly from abroad, a friend asks", body="Please tell.")
+
+        assert found("Stem cells for the skin?") == [other.title, one.title]
+        assert found("What do you think?", "They offered me a stem cell infusion.") == [other.title, one.title]
 
     def test_at_most_three_the_most_alike_first(self, make_topic):
         for title in (
@@ -262,6 +303,20 @@ class TestRelated:
         assert "Related questions" in text
         assert text.count(f'href="{other.get_absolute_url()}"') == 1
         assert f'<li><a href="{topic.get_absolute_url()}"' not in text
+
+    @pytest.mark.parametrize(
+        ("one", "other"),
+        [
+            ("Has anyone tried MSC therapy for psoriasis?", "Has anyone tried stem cells for the skin?"),
+            ("MSCs", "A beauty salon offers injections of Wharton's jelly into knees and elbows"),
+        ],
+    )
+    def test_of_two_about_the_same_treatment_each_leads_to_the_other(self, client, make_topic, stem_cells, one, other):
+        topics = [make_topic(title=title, body="Please tell.") for title in (one, other)]
+        count_words()
+
+        for here, there in (topics, reversed(topics)):
+            assert f'href="{there.get_absolute_url()}"' in client.get(here.get_absolute_url()).text
 
     def test_not_to_what_its_reader_may_not_open(self, client, topic, make_topic, member, stranger):
         hidden = make_topic(title="Light therapy for the scalp at home?", author=stranger)
