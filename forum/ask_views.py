@@ -3,7 +3,6 @@
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
@@ -13,8 +12,9 @@ from members import limits
 from search import index
 from search.reader import Reader
 
-from .models import AskEnded, Topic
-from .similar import similar_to
+from . import answering
+from .models import Topic
+from .similar import similar_for
 
 ASK = "ask"
 
@@ -24,7 +24,7 @@ ASK = "ask"
 def similar(request: HttpRequest) -> HttpResponse:
     """What is like the text that is being typed, as a fragment; nothing when the same is shown."""
     limits.spend(request, "similar")
-    found = similar_to(request.POST.get("title", ""), request.POST.get("body", ""), request.user)
+    found = similar_for(request)
     if found.names == request.POST.get("similar_shown", ""):
         return HttpResponse(status=204)
     return render(request, "forum/ask/_while_typing.html", {"similar": found})
@@ -37,7 +37,7 @@ def answered(request: HttpRequest) -> HttpResponse:
     limits.spend(request, "similar")
     what = request.POST.get("answered_by", "")
     url = _address(what, request.user)
-    AskEnded.objects.count_one(timezone.now().date(), what)
+    answering.count(what, request.POST.getlist("shown"))
     response = redirect(url)
     if request.user.is_authenticated:
         drafts.drop(

@@ -12,7 +12,7 @@ from moderation.screening import assess
 
 from . import actions
 from .models import Board
-from .similar import similar_to
+from .similar import similar_for
 
 
 class AskPlace(Place):
@@ -64,7 +64,7 @@ class AskPlace(Place):
         """What may answer the question already, shown once."""
         if request.POST.get("similar_seen"):
             return None
-        similar = similar_to(form.cleaned_data["title"], form.cleaned_data["body"], request.user)
+        similar = similar_for(request)
         if not similar:
             return None
         label = _("None of these, post my question")

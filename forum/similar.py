@@ -1,7 +1,9 @@
 """What is known already about a question that is being asked: threads, an explainer, the status card."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+
+from django.http import HttpRequest
 
 from moderation.screening import assess
 from register.models import Entry
@@ -9,6 +11,7 @@ from search import similar as index
 from search.models import Document
 from search.reader import Reader
 
+from . import answering
 from .models import Topic
 
 TOPICS, EXPLAINERS = 3, 1
@@ -22,6 +25,7 @@ class Similar:
     topics: Sequence[Topic] = ()
     explainer: Document | None = None
     card: Sequence[Entry] = ()
+    ask: str = ""  # the key of the form that asks
 
     def __bool__(self) -> bool:
         return bool(self.topics or self.explainer)
@@ -35,6 +39,16 @@ class Similar:
         """Which ones, so that the same are not shown, or read out, anew."""
         explainer = [f"article:{self.explainer.key}"] if self.explainer else []
         return " ".join([*explainer, *(f"topic:{topic.pk}" for topic in self.topics)])
+
+    @property
+    def shown(self) -> str:
+        return answering.shown(self.ask, self.names)
+
+
+def similar_for(request: HttpRequest) -> Similar:
+    """To what the ask form holds."""
+    title, body = request.POST.get("title", ""), request.POST.get("body", "")
+    return replace(similar_to(title, body, request.user), ask=request.POST.get("key", ""))
 
 
 def similar_to(title: str, body: str, reader) -> Similar:

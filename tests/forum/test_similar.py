@@ -1,5 +1,8 @@
 """Similar questions while somebody asks and once before sending, and the end of an ask that is answered already."""
 
+import re
+import time
+
 import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.core.cache import cache
@@ -11,6 +14,7 @@ from discussion import drafts
 from discussion.actions.posting import alias_in
 from discussion.models import Audience, PendingText, Post
 from forum import actions as forum
+from forum import answering
 from forum.models import AskEnded, Tag, Topic
 from forum.similar import similar_to
 from members.models import Block
@@ -37,7 +41,17 @@ def types(client, title: str = TYPED, body: str = "", **more):
 
 
 def sends(client, board, title: str = TYPED, body: str = INNOCENT, **more):
-    return client.post(ASK, {"title": title, "body": body, "board": board.pk, "key": new_key(), **more})
+    return client.post(ASK, {"title": title, "body": body, "board": board.pk, "key": new_key()} | more)
+
+
+def shown(client, key: str | None = None) -> dict:
+    """The fields of a form that has shown what is similar."""
+    key = new_key() if key is None else key
+    return signed(types(client, key=key).text, key)
+
+
+def signed(page: str, key: str) -> dict:
+    return {"key": key, "shown": re.search(r'name="shown" value="([^"]*)"', page)[1], "title": TYPED, "body": INNOCENT}
 
 
 def found(title: str, body: str = "") -> list[str]:
@@ -253,23 +267,56 @@ class TestAnswered:
         client.force_login(stranger)
         drafts.keep(stranger, place="ask", fields={"title": TYPED, "body": INNOCENT})
 
-        for _ in range(2):
-            response = client.post(ANSWERED, {"answered_by": f"topic:{topic.pk}", "title": TYPED, "body": INNOCENT})
+        response = client.post(ANSWERED, {**shown(client), "answered_by": f"topic:{topic.pk}"})
         assert response.url == topic.get_absolute_url()
         assert drafts.find(stranger, place="ask") is None
         assert Topic.objects.count() == 1
         assert list(AskEnded.objects.values_list("day", "what", "times")) == [
-            (timezone.now().date(), f"topic:{topic.pk}", 2)
+            (timezone.now().date(), f"topic:{topic.pk}", 1)
         ]
 
     def test_an_explainer_does_too_also_for_a_visitor(self, client, board, topic):
         article = make_explainer("Light therapy, explained", slug="light")
         sends(client, board, similar_seen="1")
 
-        response = client.post(ANSWERED, {"answered_by": f"article:{article.pk}"})
+        response = client.post(ANSWERED, {**shown(client), "answered_by": f"article:{article.pk}"})
         assert response.url == "/articles/light/"
         assert not PendingText.objects.exists()
         assert AskEnded.objects.get().what == f"article:{article.pk}"
+
+    def test_what_is_shown_before_sending_is_counted_too(self, client, board, topic):
+        key = new_key()
+        fields = signed(sends(client, board, key=key).text, key)
+
+        client.post(ANSWERED, {**fields, "answered_by": f"topic:{topic.pk}"})
+        assert AskEnded.objects.get().times == 1
+
+    def test_an_ask_is_counted_once_however_often_the_button_is_pressed(self, client, topic, make_topic):
+        other = make_topic(title="Light therapy for the scalp at home?")
+        ask = shown(client)
+        for what in (topic, topic, other):
+            assert client.post(ANSWERED, {**ask, "answered_by": f"topic:{what.pk}"}).status_code == 302
+        client.post(ANSWERED, {**shown(client, key=ask["key"]), "answered_by": f"topic:{topic.pk}"})
+        assert list(AskEnded.objects.values_list("what", "times")) == [(f"topic:{topic.pk}", 1)]
+
+        client.post(ANSWERED, {**shown(client), "answered_by": f"topic:{topic.pk}"})
+        assert list(AskEnded.objects.values_list("what", "times")) == [(f"topic:{topic.pk}", 2)]
+
+    def test_what_the_form_never_showed_leads_there_and_is_not_counted(self, client, topic, make_topic):
+        never = make_topic(title="Nails and their colour", body="Please tell.")
+        forged = {"shown": f"{new_key()} topic:{never.pk}"}
+        for form in ({}, {"shown": ""}, forged, shown(client), shown(client, key="")):
+            assert client.post(ANSWERED, {**form, "answered_by": f"topic:{never.pk}"}).url == never.get_absolute_url()
+
+        assert not AskEnded.objects.exists()
+
+    def test_nor_is_what_was_shown_the_day_before(self, client, topic, monkeypatch):
+        ask = shown(client)
+        now = time.time()
+        monkeypatch.setattr("django.core.signing.time.time", lambda: now + answering.SECONDS + 5)
+        client.post(ANSWERED, {**ask, "answered_by": f"topic:{topic.pk}"})
+
+        assert not AskEnded.objects.exists()
 
     @pytest.mark.parametrize(
         "what", ["", "topic", "topic:", "topic:x", "topic:99999", "article:1", "post:1", "topic:²", "//evil.example"]
