@@ -10,20 +10,28 @@ from moderation.models import Status
 
 from .models import Post
 
-OF_EACH_THREAD = 100  # what is older is no news
-# Of each thread the turn from which on the wanted posts stand, and then those posts: two short walks along the index of
-# turns. CROSS JOIN, because SQLite could start at the other end; MATERIALIZED, because PostgreSQL could.
+OF_EACH_THREAD = 100  # turns; what is older is no news
+# Of each thread the last turn that is wanted, the turn from which on posts are new enough, and then those posts: three
+# short walks along the index of turns. CROSS JOIN, because SQLite could start at the other end; MATERIALIZED, because
+# PostgreSQL could.
 SQL = """
     WITH followed (thread) AS (VALUES {places}),
-    part (thread, turn) AS MATERIALIZED (
+    ended (thread, turn) AS MATERIALIZED (
       SELECT followed.thread, COALESCE((
         SELECT published_seq FROM discussion_post
         WHERE thread_id = followed.thread AND published_seq IS NOT NULL AND published_at < %s
-        ORDER BY published_seq DESC LIMIT 1 OFFSET %s
+        ORDER BY published_seq DESC LIMIT 1
       ), 0) FROM followed
+    ),
+    began (thread, turn) AS MATERIALIZED (
+      SELECT ended.thread, COALESCE((
+        SELECT published_seq FROM discussion_post
+        WHERE thread_id = ended.thread AND published_seq > ended.turn - %s AND published_at <= %s
+        ORDER BY published_seq DESC LIMIT 1
+      ), ended.turn - %s) FROM ended
     )
-    SELECT post.id FROM part CROSS JOIN discussion_post post
-    WHERE post.thread_id = part.thread AND post.published_seq > part.turn
+    SELECT post.id FROM began CROSS JOIN discussion_post post
+    WHERE post.thread_id = began.thread AND post.published_seq > began.turn
       AND post.status = %s AND post.published_at > %s AND post.published_at < %s
       AND (post.author_id IS NULL OR post.author_id <> %s)
     ORDER BY post.published_at DESC LIMIT %s
@@ -43,7 +51,8 @@ def newest(
     since = since or timezone.now() - timedelta(days=36_500)
     connection = connections[Post.objects.db]
     until, since = (connection.ops.adapt_datetimefield_value(moment) for moment in (until, since))
-    values = [*threads, until, OF_EACH_THREAD, Status.PUBLISHED.value, since, until, but_of, most]
+    of_each = (OF_EACH_THREAD, since, OF_EACH_THREAD)
+    values = [*threads, until, *of_each, Status.PUBLISHED.value, since, until, but_of, most]
     with connection.cursor() as cursor:
         cursor.execute(SQL.format(places=", ".join(["(%s)"] * len(threads))), values)
         return [pk for (pk,) in cursor.fetchall()]
