@@ -15,7 +15,7 @@ from moderation.actions import MovedMeanwhile, StaleEdit
 from moderation.models import Status
 from moderation.words import Explanation
 
-from . import drafts, hints, names, pending, rendered
+from . import drafts, hints, names, pending, rendered, visits
 from .actions import Opened, OtherText, Slowed
 from .pages import ThreadPage
 from .places import AnswerPlace, EditPlace, Gone, Place, find
@@ -82,6 +82,7 @@ def new_answer_form(request: HttpRequest, page: ThreadPage):
         return None
     place = AnswerPlace(f"thread:{thread.pk}", thread)
     form = _begun(request, place, request.user)
+    form.initial["shown"] = visits.shown_on(page)
     form.tell(names.on(page) or place.names_of(request.user))
     return form
 
@@ -140,7 +141,10 @@ def _send(request: HttpRequest, place: Place, form, member, assessment: Assessme
         return _stale(request, place, form)
     except (Gone, MovedMeanwhile):
         return _gone(request, _("This text can no longer be changed."))
-    drafts.drop(member, place=place.key, fields=form.cleaned_data, seen=request.POST.get("seen", ""))
+    if not editing:
+        visits.wrote(member, post, form.cleaned_data.get("shown", ""))
+    if place.has_draft:
+        drafts.drop(member, place=place.key, fields=form.cleaned_data, seen=request.POST.get("seen", ""))
     _say_what_happened(request, post, assessment, editing)
     response = redirect(post)
     response.text_is_safe = True
@@ -192,6 +196,8 @@ def _form(place: Place, **kwargs):
     form = place.form_class()(**kwargs)
     form.place = place  # the template asks it for address, key and words
     form.tell_readers(place.audience)
+    if "shown" in form.fields:
+        form.initial.setdefault("shown", place.shown)
     form.seen, form.others = drafts.digest(form.data), []
     return form
 

@@ -35,7 +35,8 @@ WHO_READS = {
 class PostForm(forms.Form):
     """A reply or a comment. `key` makes sending twice store once; `hint_for` says which text was hinted.
 
-    readers: who will read the text; `written_for` says it to whoever stores it.
+    readers: who will read the text; `written_for` says it to whoever stores it. `shown`: what its page showed of the
+    thread, for visits.wrote().
     """
 
     body = forms.CharField(
@@ -48,6 +49,7 @@ class PostForm(forms.Form):
     key = forms.CharField(widget=forms.HiddenInput, required=False)
     hint_for = forms.CharField(widget=forms.HiddenInput, required=False)
     written_for = forms.CharField(widget=forms.HiddenInput, required=False)
+    shown = forms.CharField(widget=forms.HiddenInput, required=False)
     readers = ""
 
     def __init__(self, *args, **kwargs):
@@ -99,7 +101,7 @@ class PostForm(forms.Form):
 
 
 class TitledForm(PostForm):
-    written_for = None  # a question asks who may read it, and an edit stays where it is
+    written_for = shown = None  # a question asks who may read it, and an edit stays where it is
     title = forms.CharField(
         label=_("Your question, in one sentence"),
         required=False,

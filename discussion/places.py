@@ -3,9 +3,10 @@
 from collections.abc import Callable
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import BooleanField, ExpressionWrapper
+from django.db.models import BooleanField, Exists, ExpressionWrapper
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
 from detector import Assessment
@@ -14,8 +15,8 @@ from moderation.screening import assess
 from rendering.excerpt import plain_text
 from rendering.quotes import without_quotes
 
-from . import actions, quoting
-from .models import Audience, Post, Thread, not_met_by
+from . import actions, quoting, visits
+from .models import REPLIES_SHOWN, Audience, Draft, Post, Thread, not_met_by
 from .names import Names, used_by
 
 MAX_KEY = 60  # what drafts and kept texts can hold
@@ -33,6 +34,7 @@ class Place:
     asks_title = False
     section = ""  # of the site, for the header
     audience = ""  # of what is written here; nothing where the form itself asks for it
+    has_draft = True  # or perhaps; check_open() may find that nothing was typed here before
     is_live = False  # its form asks the server while a visitor types, too
 
     def __init__(self, key: str):
@@ -68,6 +70,11 @@ class Place:
     def initial(self) -> dict:
         return {}
 
+    @property
+    def shown(self) -> str:
+        """What the page that leads to its form shows of the thread, for visits.wrote(); nothing if it may be any."""
+        return ""
+
     def names_of(self, writer) -> Names:
         """Under which names they have written here; a visitor under none."""
         return Names()
@@ -95,7 +102,12 @@ class AnswerPlace(Place):
 
     def __init__(self, key: str, thread: Thread | None = None):
         super().__init__(key)
-        self.thread = thread or Thread.objects.filter(pk=_number(key)).first()
+        if thread:
+            self.thread = thread
+
+    @cached_property
+    def thread(self) -> Thread | None:
+        return Thread.objects.filter(pk=_number(self.key)).first()
 
     @property
     def audience(self) -> str:
@@ -126,15 +138,17 @@ class AnswerPlace(Place):
         return self.thread.owner.thread_title
 
     @property
+    def shown(self) -> str:
+        return visits.shown_of(self.thread, page=1) if self.thread.pages == 1 else ""
+
+    @property
     def parent_text(self) -> str:
         question = self.question
         return f"{question.title}\n{question.body}" if question and question.status == Status.PUBLISHED else ""
 
     def check_open(self, member=None) -> None:
-        opened = self.thread and self.thread.is_open_to(member or AnonymousUser()) and self.thread.owner
-        if opened:
-            self.question, met = self._read_question(member)
-        if not opened or not met:
+        met = self._read_question(member)
+        if not met or not self.thread or not self.thread.is_open_to(member or AnonymousUser()) or not self.thread.owner:
             raise Gone(_("The page you wrote on is no longer there."))
         if self.thread.locked:
             raise Gone(_("This page was closed for new replies."))
@@ -142,14 +156,23 @@ class AnswerPlace(Place):
     def names_of(self, writer) -> Names:
         return used_by(writer, self.thread) if writer.is_authenticated else Names()
 
-    def _read_question(self, member) -> tuple[Post | None, bool]:
-        """The thread's question, if it has one, and whether its asker and the member meet."""
-        questions = Post.objects.filter(thread=self.thread, answer_no=0)
+    def _read_question(self, member) -> bool:
+        """Read the thread's question, if it has one, and whether something was typed here before.
+
+        Returns whether its asker and the member meet. All in one question to the database, with the thread.
+        """
+        known = "thread" in vars(self)
+        thread = self.thread if known else _number(self.key)
+        questions = Post.objects.filter(thread=thread, answer_no=0).select_related("thread")
         if member:
             unmet = ExpressionWrapper(not_met_by(member), output_field=BooleanField())
-            questions = questions.annotate(unmet=unmet)
-        question = questions.first()
-        return question, not getattr(question, "unmet", False)
+            typed = Exists(Draft.objects.filter(member=member, place=self.key))
+            questions = questions.annotate(unmet=unmet, has_draft=typed)
+        self.question = questions.first()
+        if self.question and not known:
+            self.thread = self.question.thread
+        self.has_draft = getattr(self.question, "has_draft", True)
+        return not getattr(self.question, "unmet", False)
 
     def assess(self, fields: dict, author, *, hinted_lately: int = 0) -> Assessment:
         owner = self.thread.owner
@@ -186,6 +209,11 @@ class ReplyPlace(AnswerPlace):
     @property
     def back_url(self) -> str:
         return self.addressed.get_absolute_url()
+
+    @property
+    def shown(self) -> str:
+        post = self.addressed
+        return visits.shown_of(self.thread, page=post.page, answer=post.answer_no if post.reply_no > REPLIES_SHOWN else 0)
 
     @property
     def parent_text(self) -> str:

@@ -1,9 +1,10 @@
 """What is new to a member: how far they have read each thread, the same on all their devices."""
 
+import re
 from collections.abc import Iterable
 from datetime import datetime
 
-from django.db import models
+from django.db import connection, models
 from django.db.models import Count, F, OuterRef, Q, Subquery
 from django.db.models.functions import Greatest
 from django.utils import timezone
@@ -16,6 +17,13 @@ from .newest import newest
 COUNTED_AT_MOST = 100  # new posts of one thread in a list; of more the list says "99+"
 # Of a member's own texts the last ones say where they wrote; of what is new there the last ones are news.
 WRITTEN_AT_MOST = NEWS_AT_MOST = 500
+SHOWN = re.compile(r"([0-9]{1,9})(?::(page|answer):([0-9]{1,9}))?")
+# One statement, and conditional, so that of two devices the one that has read less changes nothing.
+FURTHER = """
+    INSERT INTO discussion_readposition (member_id, thread_id, seq, read_at) VALUES (%s, %s, %s, %s)
+    ON CONFLICT (member_id, thread_id) DO UPDATE SET seq = excluded.seq, read_at = excluded.read_at
+    WHERE discussion_readposition.seq < excluded.seq
+"""
 
 
 def position(member, thread: Thread) -> int | None:
@@ -32,9 +40,32 @@ def read(member, thread: Thread, *, upto: int, page: int = 0, answer: int = 0) -
     if page or answer:
         first = _first_unread_elsewhere(member, thread, upto, page=page, answer=answer)
         upto = upto if first is None else first - 1
-    ReadPosition.objects.bulk_create([ReadPosition(member=member, thread=thread, seq=upto)], ignore_conflicts=True)
-    # Conditional, so that of two devices the one that has read less changes nothing.
-    ReadPosition.objects.filter(member=member, thread=thread, seq__lt=upto).update(seq=upto, read_at=timezone.now())
+    with connection.cursor() as cursor:
+        cursor.execute(FURTHER, [member.pk, thread.pk, upto, connection.ops.adapt_datetimefield_value(timezone.now())])
+
+
+def shown_on(page) -> str:
+    """What a form on this page of a thread (pages.ThreadPage) says of it to wrote()."""
+    if page.is_whole:
+        return str(page.thread.last_seq)
+    return shown_of(page.thread, page=page.number, answer=page.only_answer)
+
+
+def shown_of(thread: Thread, *, page: int, answer: int = 0) -> str:
+    part = f"answer:{answer}" if answer else f"page:{page}"
+    return f"{thread.last_seq}:{part}"
+
+
+def wrote(member, post: Post, shown: str) -> None:
+    """Whoever posts has read as far as the page with their form showed the thread; who asks, their own question.
+
+    Pages say by a script that they were read: this is for those who never run one.
+    """
+    if post.is_question:
+        read(member, post.thread, upto=0)
+    elif found := SHOWN.fullmatch(shown):
+        upto, part, number = found.groups()
+        read(member, post.thread, upto=int(upto), **({part: int(number)} if part else {}))
 
 
 def first_new(member, thread: Thread) -> Post | None:

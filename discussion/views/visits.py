@@ -31,7 +31,9 @@ def mark_read(request: HttpRequest, pk: int) -> HttpResponse:
     if request.htmx:
         return HttpResponse(status=204)
     messages.success(request, _("Marked as read."))
-    return redirect(thread.owner)
+    # Back to where they were.
+    query = f"?answer={place['answer']}" if place["answer"] else f"?page={place['page']}" if place["page"] > 1 else ""
+    return redirect(f"{thread.owner.get_absolute_url()}{query}")
 
 
 @require_safe

@@ -1,6 +1,7 @@
 """Members find what is new, on whichever device they come back."""
 
 import pytest
+from playwright.sync_api import expect
 
 from discussion.models import Draft
 from notifications.models import Follow
@@ -28,6 +29,39 @@ def test_what_is_new_is_marked_reached_by_one_link_and_read_on_every_device(come
 
     phone.opens("/forum/")
     phone.does_not_see("1 new")
+
+
+@pytest.mark.parametrize("scripts", [False], ids=["without scripts"])
+def test_without_scripts_a_button_marks_what_was_read(come, topic, make_post, stranger):
+    make_post("An answer from before.", author=topic.author)
+    reader = come(stranger)
+    reader.opens(topic.get_absolute_url())
+    reader.presses("Mark as read up to here")
+    reader.sees("Marked as read.")
+    make_post("Brand new to you.", author=topic.author)
+
+    reader.opens("/forum/")
+    reader.sees("1 new")
+
+
+@pytest.mark.parametrize("scripts", [False], ids=["without scripts"])
+def test_without_scripts_whoever_wrote_finds_what_came_after(come, topic, make_post, stranger):
+    make_post("An answer from before.", author=topic.author)
+    writer = come(stranger)
+    writer.opens(topic.get_absolute_url())
+    writer.writes("Your text", "Mine, after that one.")
+    writer.presses("Post reply")
+    make_post("Brand new to you.", author=topic.author)
+
+    writer.opens("/forum/")
+    writer.sees("1 new")
+
+
+def test_with_scripts_the_page_says_it_by_itself_and_shows_no_button_for_it(come, topic, stranger):
+    reader = come(stranger)
+    reader.opens(topic.get_absolute_url())
+
+    expect(reader.page.get_by_text("Mark as read up to here")).to_be_hidden()
 
 
 @both_ways
@@ -106,7 +140,7 @@ def test_two_tabs_keep_both_texts(come, topic, stranger):
 
     desk.opens(topic.get_absolute_url())
     desk.sees_field("Your text", "From the desk")
-    desk.page.get_by_text("The other text", exact=True).click()
+    desk.page.get_by_text("The other text: From the phone").click()
     desk.sees("From the phone")
     desk.presses("Go on with the other text")
     desk.sees_field("Your text", "From the phone")

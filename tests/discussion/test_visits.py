@@ -6,7 +6,7 @@ from discussion import visits
 from discussion.models import Bookmark, Post, ReadPosition, Thread
 from moderation import actions as moderation
 from moderation.models import Case
-from tests.texts import decided
+from tests.texts import decided, new_key
 
 
 @pytest.fixture
@@ -90,6 +90,67 @@ def test_the_page_moves_the_position_by_a_post_and_marks_what_is_new(client, top
                          headers={"HX-Request": "true"})  # fmt: skip
     assert answer.status_code == 204
     assert "First new reply" not in client.get(topic.get_absolute_url()).text
+
+
+def posts_from_its_page(client, topic, query: str = "") -> None:
+    page = client.get(topic.get_absolute_url() + query)
+    form = {"body": "Written without a script.", "key": new_key(), "act": "send"}
+    form["shown"] = page.context["form"]["shown"].value()
+    assert client.post(f"/threads/{topic.thread_id}/answer/", form).status_code == 302
+
+
+def test_posting_counts_as_reading_what_the_page_of_the_form_showed(client, topic, make_post, reader):
+    make_post("There before.")
+    client.force_login(reader)
+    page = client.get(topic.get_absolute_url())
+    assert not ReadPosition.objects.exists()  # looking alone writes nothing
+
+    missed = make_post("Came while they wrote.")
+    form = {"body": "Mine.", "key": new_key(), "act": "send", "shown": page.context["form"]["shown"].value()}
+    client.post(f"/threads/{topic.thread_id}/answer/", form)
+    assert visits.first_new(reader, topic.thread) == missed
+    assert new(reader, topic) == 1
+
+
+def test_posting_from_one_page_leaves_the_posts_of_the_other_unread(client, topic, make_post, reader):
+    opened(reader, topic)
+    answers = [make_post(f"Answer {n}.") for n in range(21)]
+    client.force_login(reader)
+    posts_from_its_page(client, topic, "?page=2")
+    assert visits.first_new(reader, topic.thread) == answers[0]
+
+    posts_from_its_page(client, topic)
+    assert visits.first_new(reader, topic.thread) == answers[20]
+
+
+def test_a_reply_from_its_own_form_counts_as_reading_the_page_it_answers_on(client, topic, make_post, reader):
+    answer = make_post("There before.")
+    client.force_login(reader)
+    form = client.get(f"/posts/{answer.pk}/reply/").context["form"]
+    sent = {"body": "Mine.", "key": new_key(), "act": "send", "shown": form["shown"].value()}
+    client.post(f"/posts/{answer.pk}/reply/", sent)
+    make_post("Later.")
+
+    assert new(reader, topic) == 1
+
+
+@pytest.mark.parametrize("shown", ["", "x", "-1", "7:page:", "7:thread:1", "9" * 12, "99999999:page:0"])
+def test_a_form_that_says_something_else_is_posted_all_the_same(client, topic, reader, shown):
+    client.force_login(reader)
+    form = {"body": "Mine.", "key": new_key(), "act": "send", "shown": shown}
+
+    assert client.post(f"/threads/{topic.thread_id}/answer/", form).status_code == 302
+    assert new(reader, topic) == 0
+
+
+def test_marking_a_page_as_read_without_a_script_leads_back_to_it(client, topic, make_post, reader):
+    for n in range(21):
+        make_post(f"Answer {n}.")
+    client.force_login(reader)
+    assert "Mark as read up to here" in client.get(topic.get_absolute_url()).text
+
+    marked = client.post(f"/threads/{topic.thread_id}/read/", {"upto": 30, "page": 2})
+    assert marked.url == f"{topic.get_absolute_url()}?page=2"
 
 
 def test_a_list_says_how_many_are_new_to_a_member_and_nothing_to_a_visitor(client, topic, make_post, reader):
