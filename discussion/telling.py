@@ -32,7 +32,7 @@ class PostSubject(Subject):
         keys = {place: Kind.THREAD} | dict.fromkeys(post.thread.owner.follow_keys(question=post.is_question), kind)
         if post.author_id and post.alias_id is None:
             keys[f"member:{post.author_id}"] = Kind.MEMBER
-        return ToTell(direct=_concerned(post), keys=keys, place=place, author=post.author_id)
+        return ToTell(direct=_concerned(post), keys=keys, place=place, author=post.author_id, since=post.published_at)
 
     def readers(self, post: Post, among: list[int]) -> set[int]:
         return readers_of(post, among)

@@ -16,14 +16,15 @@ class ToTell:
     """Who may want to hear of a text. Whether each may read it, Subject.readers() says.
 
     direct: members whom it concerns, with the strongest reason. keys: what others follow, with the kind that makes it.
-    place: what can be muted, and whose notices stand in one row, as `thread:7`. author: is not told, and follows the
-    place from now on unless they chose otherwise.
+    place: what can be muted, and whose notices stand in one row, as `thread:7`. author: is not told. since: when it
+    became readable; whoever follows only later hears of what comes after.
     """
 
     direct: dict[int, str] = field(default_factory=dict)
     keys: dict[str, str] = field(default_factory=dict)
     place: str = ""
     author: int | None = None
+    since: datetime | None = None
 
 
 @dataclass(frozen=True)

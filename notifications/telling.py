@@ -78,7 +78,6 @@ def _tell_batch(telling: Telling) -> None:
         wanted = subject.to_tell(text)
         reasons, last = _followers(wanted, after=telling.position)
         if telling.position == 0:
-            _follow_own(wanted)
             reasons |= wanted.direct
         _leave_out_muted(reasons, wanted)
         readers = subject.readers(text, list(reasons))
@@ -102,6 +101,8 @@ def _followers(wanted: subjects.ToTell, *, after: int) -> tuple[Reasons, int | N
     if not wanted.keys:
         return {}, None
     rows = Follow.objects.filter(what__in=list(wanted.keys), muted=False, member__gt=after).order_by("member")
+    if wanted.since:
+        rows = rows.filter(created_at__lte=wanted.since)
     numbers = list(rows.values_list("member", flat=True).distinct()[:BATCH])
     kinds: dict[int, set[str]] = {}
     for member, what in rows.filter(member__in=numbers).values_list("member", "what"):
@@ -118,15 +119,6 @@ def _leave_out_muted(reasons: Reasons, wanted: subjects.ToTell) -> None:
         muted = Follow.objects.filter(what=wanted.place, muted=True, member__in=list(reasons))
         for member in muted.values_list("member", flat=True):
             del reasons[member]
-
-
-def _follow_own(wanted: subjects.ToTell) -> None:
-    """Whoever writes somewhere follows it, unless they chose otherwise, or muted it before."""
-    if not (wanted.place and wanted.author):
-        return
-    members = get_user_model().objects.filter(pk=wanted.author)
-    if members.exclude(notice_preferences__follow_own=False).exists():
-        Follow.objects.bulk_create([Follow(member_id=wanted.author, what=wanted.place)], ignore_conflicts=True)
 
 
 def _write(telling: Telling, wanted: subjects.ToTell, reasons: Reasons) -> None:

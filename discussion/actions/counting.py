@@ -1,10 +1,11 @@
-"""What else changes when a post becomes readable or stops being so: places, counters, notices, card."""
+"""What else changes when a post becomes readable or stops being so: places, counters, follows, notices, card."""
 
 from django.contrib.auth import get_user_model
 from django.db.models import F
 from django.db.models.functions import Greatest
 
 from notifications.actions import put_back, take_back, to_be_told
+from notifications.follows import follow_own
 
 from .. import indexing
 from ..models import Post, Thread
@@ -30,6 +31,8 @@ def published(post: Post, *, first: bool) -> None:
     _count_author(post, +1)
     if first:
         to_be_told("post", post.pk)
+        if post.author_id:
+            follow_own(post.author_id, f"thread:{post.thread_id}")
     else:
         put_back(f"post:{post.pk}")
     if post.is_question:
