@@ -19,6 +19,7 @@ from .results import Found, Hit
 from .words import Query, parse
 
 MAX_QUERY = 200  # characters
+TOO_LONG = "too_long"  # stands in the address that mypsoriasis.longlines leads to
 PAGE = 20  # hits, where one kind is shown
 
 
@@ -75,7 +76,7 @@ def counted(total: int) -> str:
 def results(request: HttpRequest) -> HttpResponse:
     asked = SearchAsked.of(request.GET, kinds=KINDS, is_member=request.user.is_authenticated)
     context = {"asked": asked, "query": asked.query, "max_query": MAX_QUERY, "since": SINCE}
-    if len(asked.query) > MAX_QUERY:
+    if len(asked.query) > MAX_QUERY or TOO_LONG in request.GET:
         return render(request, "search/results.html", context | {"problem": "long"}, status=400)
     query = parse(asked.query)
     if not query:

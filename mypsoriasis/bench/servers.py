@@ -16,7 +16,8 @@ from pathlib import Path
 from . import CPU_PATH
 
 # The line of docs/operations.md.
-GUNICORN = ["--workers=1", "--threads=8", "--no-control-socket", "--limit-request-line=8190"]
+GUNICORN = ["--worker-class=mypsoriasis.longlines.Worker", "--workers=1", "--threads=8", "--no-control-socket",
+            "--limit-request-line=8190"]  # fmt: skip
 READY_WITHIN = 60  # seconds
 STOPS_WITHIN = 10
 

@@ -9,6 +9,7 @@ import urllib.request
 from datetime import UTC, datetime
 from io import StringIO
 from pathlib import Path
+from urllib.error import HTTPError
 
 import pytest
 from django.core.management import CommandError
@@ -83,6 +84,10 @@ def test_a_newcomer_starts_the_site_loses_a_worker_stops_and_finds_all_again(ser
     assert "MyPsoriasis" in served.page("/")
     for role in ("member", "moderator", "editor", "admin"):
         assert f"\n  {role} " in served.said
+
+    with pytest.raises(HTTPError) as refused:
+        served.page(f"/search/?q={'x' * 10_000}")
+    assert "That is too long to look for." in refused.value.read().decode()
 
     first_worker = served.pid_of("manage.py worker")
     os.kill(first_worker, signal.SIGKILL)

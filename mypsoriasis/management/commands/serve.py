@@ -13,9 +13,10 @@ from django.core.management.base import BaseCommand, CommandError
 from mypsoriasis.supervisor import Supervisor
 
 # One process with threads: limits and pages kept in the process's own cache then count for all. Addresses as long as
-# gunicorn can read reach the site, whose pages say what is wrong with them.
-GUNICORN = ["-m", "gunicorn", "mypsoriasis.wsgi", "--workers=1", "--threads=4", "--no-control-socket",
-            "--log-level=warning", "--graceful-timeout=5", "--limit-request-line=8190"]  # fmt: skip
+# gunicorn can read reach the site, whose pages say what is wrong with them; its worker answers longer ones.
+GUNICORN = ["-m", "gunicorn", "mypsoriasis.wsgi", "--worker-class=mypsoriasis.longlines.Worker", "--workers=1",
+            "--threads=4", "--no-control-socket", "--log-level=warning", "--graceful-timeout=5",
+            "--limit-request-line=8190"]  # fmt: skip
 
 
 class Command(BaseCommand):
