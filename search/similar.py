@@ -129,7 +129,8 @@ def similar(
     """
     by_title = Telling.of(title)
     found = _alike(by_title, wanted, reader, without)
-    if (by_both := Telling.of(title, text)) != by_title:
+    has_room = any(len(found[kind]) < most for kind, most in wanted.items())
+    if has_room and (by_both := Telling.of(title, text)) != by_title:
         more = _alike(by_both, wanted, reader, without)
         # Rows read twice are the same by their ids.
         found = {kind: list(dict.fromkeys([*found[kind], *more[kind]])) for kind in wanted}
