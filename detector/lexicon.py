@@ -10,7 +10,7 @@ of many choices stands for very many phrases, so the tree grows only where texts
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
@@ -192,32 +192,37 @@ class Hit(NamedTuple):
     last: int
 
 
-def find(words: list[str], named: list[bool]) -> list[Hit]:
+def find(words: Sequence[str], named: Sequence[bool]) -> list[Hit]:
     """All phrases in a row of lower-case words; named[i] tells whether word i is written like a name."""
     return find_in(load().tree, keys, words, named)
 
 
-def find_in(tree: dict, keys: Callable[[str], tuple[str, ...]], words: list[str], named: list[bool]) -> list[Hit]:
+def find_in(tree: dict, keys: Callable[[str], tuple[str, ...]], words: Sequence[str],
+            named: Sequence[bool]) -> list[Hit]:
     """The same with another lexicon's tree and its keys()."""
-    hits = []
-    ways = [_ways(keys(word), word, name) for word, name in zip(words, named, strict=True)]
-    count = len(words)
-    for first in range(count):
-        open_nodes = [tree]
-        at = first
-        while open_nodes and at < count:
-            following = []
-            for node in open_nodes:
-                for way in ways[at]:
-                    branch = node.get(way)
-                    if branch is not None:
-                        following.append(branch if type(branch) is dict else _grown(node, way))
-            for node in following:
-                for name in node.get(END, ()):
-                    hits.append(Hit(name, first, at))
-            open_nodes = following
+    hits: list[Hit] = []
+    pairs = list(zip(words, named, strict=True))
+    ways = {pair: _ways(keys(pair[0]), *pair) for pair in set(pairs)}
+    begun = {pair: _following([tree], mine) for pair, mine in ways.items()}  # what a phrase that begins so leads to
+    count = len(pairs)
+    for first, pair in enumerate(pairs):
+        reached, at = begun[pair], first
+        while reached:
+            hits += [Hit(name, first, at) for node in reached if END in node for name in node[END]]
             at += 1
+            reached = _following(reached, ways[pairs[at]]) if at < count else []
     return hits
+
+
+def _following(nodes: list[dict], ways: tuple[str, ...]) -> list[dict]:
+    """Where one word leads from some nodes."""
+    found = []
+    for node in nodes:
+        for way in ways:
+            branch = node.get(way)
+            if branch is not None:
+                found.append(branch if type(branch) is dict else _grown(node, way))
+    return found
 
 
 def _ways(keys: tuple[str, ...], word: str, named: bool) -> tuple[str, ...]:

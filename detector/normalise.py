@@ -85,6 +85,8 @@ def rewrite(normal: Normal, changes: list[tuple[int, int, str]], trick: str = ""
     """Replace the parts (start, end, new) of the text; a part of equal length keeps its map letter by letter."""
     if not changes:
         return normal
+    if all(len(new) == end - start for start, end, new in changes):
+        return _rewritten_in_place(normal, changes, trick)
     text, starts, ends, done = [], [], [], 0
     tricks = list(normal.tricks)
     for start, end, new in changes:
@@ -101,6 +103,16 @@ def rewrite(normal: Normal, changes: list[tuple[int, int, str]], trick: str = ""
             tricks.append((trick, first, last))
     text.append(normal.text[done:])
     return Normal("".join(text), starts + normal.starts[done:], ends + normal.ends[done:], tuple(tricks))
+
+
+def _rewritten_in_place(normal: Normal, changes: list[tuple[int, int, str]], trick: str) -> Normal:
+    """The same where every part keeps its length, and with it every letter its place."""
+    text, done = [], 0
+    for start, end, new in changes:
+        text += [normal.text[done:start], new]
+        done = end
+    noted = [(trick, normal.starts[start], normal.ends[end - 1]) for start, end, _ in changes] if trick else []
+    return Normal("".join([*text, normal.text[done:]]), normal.starts, normal.ends, (*normal.tricks, *noted))
 
 
 def _each(normal: Normal, pattern: re.Pattern, change: Callable[[re.Match], str | None], trick: str = "") -> Normal:
@@ -122,7 +134,8 @@ BRACKET_AT = re.compile(r"\s{0,3}[\[({<]\s?(?:at|arroba|@)\s?[\])}>]\s{0,3}", re
 WORD_AT = re.compile(r"\s{1,3}(?:at|arroba)\s{1,3}(?=(?:gmail|hotmail|outlook|yahoo|proton|icloud|mailbox|gmx)\b)", re.I)
 SPLIT = re.compile(r"(?<!\w)[^\W\d_]{1,12}(?:[-·/|*_+~.]\n?[^\W\d_]{1,12}){1,5}(?!\w)")
 HALVES = re.compile(r"(?<![\w'])(?=([^\W\d_]{2,12}) ([^\W\d_]{2,12})(?![\w']))")
-MASKED = re.compile(r"(?<![\w@$!€¥£|+./])[\w@$!€¥£|+¢]{2,24}(?![\w@])")
+HALF = re.compile(r"[^\W\d_]{2,12}")
+MASKED = re.compile(r"(?<![\w@$!€¥£|+./])(?=[^\W\d_]{0,24}[\d_@$!€¥£|+¢])[\w@$!€¥£|+¢]{2,24}(?![\w@])")
 WORD = re.compile(r"(?<!\w)[^\W\d_]{4,24}(?!\w)")
 ENTITY = re.compile(r"&(?:#\d{2,6}|#x[0-9a-fA-F]{2,5}|nbsp|amp|lt|gt|quot|shy|zwnj);")
 
@@ -171,15 +184,33 @@ def _unmasked(written: str) -> str | None:
 
 
 def _heal_halves(normal: Normal) -> Normal:
+    if _beginnings().isdisjoint(map(str.lower, set(HALF.findall(normal.text)))):
+        return normal
+    # A long text repeats its pairs: each is looked up once.
+    healed = {pair: joined for pair in set(HALVES.findall(normal.text)) if (joined := _healed(*pair))}
+    if not healed:
+        return normal
     changes, done = [], 0
     for match in HALVES.finditer(normal.text):
-        left, right = match.group(1).lower(), match.group(2).lower()
-        joined = left + right
-        if match.start() < done or joined not in lexicon.sensitive() or {left, right} <= lexicon.vocabulary():
+        joined = healed.get(match.groups())
+        if match.start() < done or not joined:
             continue
         done = match.end(2)
         changes.append((match.start(), done, joined))
     return rewrite(normal, changes, "split")
+
+
+@lru_cache(maxsize=1)
+def _beginnings() -> frozenset[str]:
+    """With what a word that is worth hiding can begin, when it is written in two halves."""
+    return frozenset(word[:at] for word in lexicon.sensitive() for at in range(2, len(word) - 1))
+
+
+def _healed(left: str, right: str) -> str:
+    """The word that two halves make, or "" if they are words themselves."""
+    left, right = left.lower(), right.lower()
+    hides = left + right in lexicon.sensitive() and not {left, right} <= lexicon.vocabulary()
+    return left + right if hides else ""
 
 
 def _tighten(normal: Normal) -> Normal:
@@ -203,15 +234,17 @@ def _deciphered(word: str) -> tuple[str, str]:
 
 def _decode(normal: Normal) -> Normal:
     """Read words written backwards or in rot13, when at least two of them turn into words the detector knows."""
+    ciphers = {word: cipher for word in set(WORD.findall(normal.text)) if (cipher := _deciphered(word.lower()))[0]}
+    if not ciphers:
+        return normal
     found: dict[str, list[tuple[int, int, str]]] = {"reversed": [], "rot13": []}
     for match in WORD.finditer(normal.text):
-        trick, read = _deciphered(match.group().lower())
-        if trick:
-            found[trick].append((match.start(), match.end(), read))
+        if cipher := ciphers.get(match.group()):
+            found[cipher[0]].append((*match.span(), cipher[1]))
     for trick, changes in found.items():
         # Each word keeps its length, so the places of the other cipher's words still hold.
         if len(changes) >= DECODED_FROM:
-            normal = rewrite(normal, changes, trick)
+            normal = _rewritten_in_place(normal, changes, trick)
     return normal
 
 

@@ -54,7 +54,7 @@ def introduced(text: str) -> list[Range]:
         if colon.start() < done:
             continue
         saying = STOP.split(text[max(0, colon.start() - BEFORE_A_COLON):colon.start()])[-1]
-        if "introduction" in classes([match.group().lower() for match in lexicon.TOKEN.finditer(saying)]):
+        if "introduction" in classes(tuple(match.lower() for match in lexicon.TOKEN.findall(saying))):
             start = BLANK.match(text, colon.end()).end()
             end = PARAGRAPH.search(text, start)
             done = end.start() if end else len(text)
@@ -89,9 +89,10 @@ def _apart(ranges: list[Range]) -> list[Range]:
     return kept
 
 
-def classes(words: list[str]) -> set[str]:
+@lru_cache(maxsize=512)
+def classes(words: tuple[str, ...]) -> frozenset[str]:
     """The classes of quotes.txt that a row of lower-case words has."""
-    return {hit.name for hit in lexicon.find_in(_lexicon().tree, _keys, words, [False] * len(words))}
+    return frozenset(hit.name for hit in lexicon.find_in(_lexicon().tree, _keys, words, [False] * len(words)))
 
 
 @lru_cache(maxsize=1)

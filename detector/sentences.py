@@ -67,20 +67,28 @@ def _breaks(text: str) -> list[int]:
 
 
 def _words(text: str, shouting: bool, lower_only: bool) -> list[Word]:
-    common, found, before = common_words(), [], ""
+    seen: dict[str, tuple[str, bool]] = {}  # of each way a word is written: in lower case, and whether it may be a name
+    found, before = [], ""
     for match in lexicon.TOKEN.finditer(text):
-        if len(found) >= WORDS_AT_MOST:
-            raise Unreadable(f"more than {WORDS_AT_MOST} words")
         raw = match.group()
-        low = raw.lower()
-        bare = low[:-2] if low.endswith("'s") else low
-        known = bare in common
-        named = not known and bare.isalpha() and len(bare) > 1 and (
+        if raw not in seen:
+            seen[raw] = _lower(raw)
+        low, strange = seen[raw]
+        named = strange and (
             (raw[0].isupper() and not shouting) or ((lower_only or shouting) and before in AT_WORK_BEFORE_A_NAME)
         )
-        found.append(Word(low, match.start(), match.end(), named))
+        start, end = match.span()
+        found.append(Word(low, start, end, named))
         before = low
+        if len(found) > WORDS_AT_MOST:
+            raise Unreadable(f"more than {WORDS_AT_MOST} words")
     return found
+
+
+def _lower(raw: str) -> tuple[str, bool]:
+    low = raw.lower()
+    bare = low[:-2] if low.endswith("'s") else low
+    return low, bare.isalpha() and len(bare) > 1 and bare not in common_words()
 
 
 def _voiced(text: str) -> list[tuple[int, int, str]]:

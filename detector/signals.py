@@ -117,14 +117,21 @@ def _is_phone(row: list[Word], text: str) -> bool:
 def mark(sentence: Sentence, typed: list[tuple[str, int, int]]) -> None:
     """Fill `sentence.hits` with its signals; `typed` are those of its field that begin inside it."""
     words = sentence.words
-    hits = lexicon.find([w.text for w in words], [w.named for w in words])
-    found = []
-    for name, first, last in hits:
-        kind, code = _kind_and_code(name)
-        found.append(Signal(kind, words[first].start, words[last].end, code))
-    found = _longest_says(_without_contained(found))
+    said = _said(tuple([w.text for w in words]), tuple([w.named for w in words]))
+    found = [Signal(kind, words[first].start, words[after - 1].end, code) for kind, first, after, code in said]
     found += [Signal("name", w.start, w.end) for w in words if w.named]
     sentence.hits = found + [Signal(kind, start, end) for kind, start, end in typed]
+
+
+@lru_cache(maxsize=512)
+def _said(words: tuple[str, ...], named: tuple[bool, ...]) -> tuple[Signal, ...]:
+    """The phrases in a sentence, their places counted in words.
+
+    Kept for a while: when a changed text is judged again, and in one that repeats itself, most sentences are known.
+    """
+    hits = lexicon.find(words, named)
+    found = [Signal(kind, first, last + 1, code) for name, first, last in hits for kind, code in [_kind_and_code(name)]]
+    return tuple(_longest_says(_without_contained(found)))
 
 
 @lru_cache(maxsize=512)

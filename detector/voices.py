@@ -59,8 +59,8 @@ def _leads_on(sentence: Sentence) -> bool:
     return not LEADS_ON.isdisjoint(_kinds(sentence))
 
 
-def _said(sentence: Sentence) -> set[str]:
-    return quotes.classes([word.text for word in sentence.words])
+def _said(sentence: Sentence) -> frozenset[str]:
+    return quotes.classes(tuple(word.text for word in sentence.words))
 
 
 def _kinds(sentence: Sentence) -> set[str]:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from detector import screen
+from detector import lexicon, screen
 from detector.hostile import ADVERT, PIECES, pumped
 
 GROWTH_AT_MOST = 4.0  # for twice the text, with room for a busy machine; 2.0 is linear
@@ -30,6 +30,15 @@ def test_time_grows_with_the_length_of_a_hostile_text_only(piece):
     shorter, longer = (seconds(pumped(piece, size)) for size in (6000, 12000))
 
     assert longer <= GROWTH_AT_MOST * max(shorter, TOO_QUICK_TO_COMPARE / GROWTH_AT_MOST)
+
+
+def test_a_sentence_that_comes_again_is_not_searched_again(monkeypatch):
+    searched = []
+    find = lexicon.find
+    monkeypatch.setattr(lexicon, "find", lambda words, named: searched.append(words) or find(words, named))
+    screen("", "Zoe keeps seventeen llamas by the pond. " * 40)
+
+    assert len(searched) == 1
 
 
 @given(title=st.text(max_size=80), body=st.text(max_size=400), where=st.sampled_from(["topic", "reply", "comment"]))
