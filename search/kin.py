@@ -43,6 +43,7 @@ wax waxy
 weep weepy
 wrinkle wrinkly
 """
+VOWELS = frozenset("aeiouy")
 _BY_STEM = {
     stem(word): tuple(family.split()) for family in FAMILIES.strip().splitlines() for word in family.split()
 }
@@ -50,6 +51,9 @@ _BY_STEM = {
 
 def family(word: str) -> tuple[str, ...]:
     """The word itself, then those of its family that the engines do not find by it. word: lower case."""
+    if word.isalpha() and not VOWELS & set(word):
+        # PostgreSQL takes no s from what has no vowel: MSCs.
+        return (word, word.removesuffix("s") if word.endswith("s") and len(word) > 2 else word + "s")
     mine = stem(word)
     others = {stem(other): other for other in _BY_STEM.get(mine, ())}
     return (word, *(other for its, other in others.items() if its != mine))

@@ -43,7 +43,10 @@ def test_other_forms_of_a_word_are_found(write, urls):
     assert urls("clinic") == urls("promises") == urls("injecting") == ["/topic/1/"]
 
 
-@pytest.mark.parametrize(("one", "other"), [("itchy", "itch"), ("scaly", "scales"), ("flaky", "flake"), ("feet", "foot")])
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("itchy", "itch"), ("scaly", "scales"), ("flaky", "flake"), ("feet", "foot"), ("MSC", "MSCs"), ("SVFs", "SVF")],
+)
 def test_words_of_one_family_find_each_other_and_are_marked(write, urls, hits, one, other):
     write(1, one)
     write(2, other)
