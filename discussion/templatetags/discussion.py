@@ -27,14 +27,22 @@ def show_posts(context, page: ThreadPage) -> SafeString:
     return _shown(context, "discussion/_posts.html", name, cache="pages", page=page, thread=page.thread)
 
 
-@register.filter
-def reactions(post: Post) -> list[dict]:
-    """The four kind words with their counts, and whether the reader has said them."""
+@register.simple_tag
+def kind_words(post: Post, is_asker: bool) -> dict[str, list[dict]]:
+    """The four kind words with their counts, and whether the reader has said them: for the row of a post, and for its
+    menu those that are said less and that nobody has said yet."""
+    often = {Reaction.Kind.HELPFUL, Reaction.Kind.THANKS}
+    if is_asker and post.is_answer and not post.helpful_to_asker:
+        often.discard(Reaction.Kind.HELPFUL)  # in the row stands their own stronger word
     mine = getattr(post, "my_reactions", frozenset())
-    return [
-        {"kind": kind.value, "label": kind.label, "count": getattr(post, COUNTERS[kind.value]), "mine": kind.value in mine}
-        for kind in Reaction.Kind
-    ]
+    found: dict[str, list[dict]] = {"row": [], "more": []}
+    for kind in Reaction.Kind:
+        count = getattr(post, COUNTERS[kind.value])
+        # Where the focus is given back it must find the word again, also one that was taken back just now.
+        in_row = kind in often or count or getattr(post, "just_marked", "") == kind
+        word = {"kind": kind.value, "label": kind.label, "count": count, "mine": kind.value in mine}
+        found["row" if in_row else "more"].append(word)
+    return found
 
 
 def _reader(context) -> fragments.Reader:

@@ -136,7 +136,9 @@ def react(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect(post)
     fresh = Post.objects.select_related("thread").with_author().get(pk=post.pk)
     prepare([fresh], fresh.thread, request.user)
-    return render(request, "discussion/_reactions.html", {"post": fresh})
+    fresh.just_marked = kind
+    context = {"post": fresh, "thread": fresh.thread, "is_asker": _is_asker(post, request.user)}
+    return render(request, "discussion/_acts.html", context)
 
 
 @require_POST
@@ -147,9 +149,7 @@ def helpful(request: HttpRequest, pk: int) -> HttpResponse:
         Post.objects.readable_by(request.user).published().select_related("thread", "author"), pk=pk
     )
     may_write(request.user)
-    question = Post.objects.filter(thread=post.thread_id, answer_no=0).first()
-    is_asker = question is not None and question.author_id == request.user.pk
-    if not is_asker or not post.is_answer or post.author_id == request.user.pk:
+    if not _is_asker(post, request.user) or not post.is_answer or post.author_id == request.user.pk:
         raise PermissionDenied
     actions.set_helpful(post, on=request.POST.get("on") == "1")
     return redirect(post)
@@ -182,6 +182,10 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
     except moderation.MovedMeanwhile:
         messages.info(request, _("This text is no longer visible."))
     return redirect(post)
+
+
+def _is_asker(post: Post, member) -> bool:
+    return Post.objects.filter(thread=post.thread_id, answer_no=0, author=member).exists()
 
 
 def _own(request: HttpRequest, pk: int) -> Post:

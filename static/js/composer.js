@@ -153,13 +153,23 @@
     text.addEventListener("input", afterPause(NAMES_AFTER, offer));
   }
 
+  // What was selected last of a post. A browser may drop it when the menu is opened in which "Quote" stands.
+  let selected = {};
+
+  function remember() {
+    const chosen = getSelection(), words = chosen.anchorNode?.parentElement?.closest("[data-words]");
+    if (!chosen.isCollapsed && words?.contains(chosen.focusNode)) selected = { post: words.dataset.words, said: chosen.toString() };
+  }
+
+  function forget(event) {
+    if (!event.target.closest(".post__acts")) selected = {};
+  }
+
   // Selected words of a post go into the form of the page as a quotation; without a form here the link is followed.
   function quote(event) {
     const link = event.target.closest("a[data-quote]"), form = document.querySelector("form[data-composer]");
     if (!link) return;
-    const chosen = getSelection(), words = document.querySelector(`[data-words="${link.dataset.quote}"]`);
-    const inside = !chosen.isCollapsed && words?.contains(chosen.anchorNode) && words.contains(chosen.focusNode);
-    const said = (inside ? chosen.toString() : "").trim();
+    const said = (selected.post === link.dataset.quote ? selected.said : "").trim();
     const text = form?.querySelector("textarea");
     if (!said || !text) {
       if (said) link.href += `&words=${encodeURIComponent(said.slice(0, 1500))}`;
@@ -200,6 +210,8 @@
   }
 
   start(document);
+  document.addEventListener("selectionchange", remember);
+  document.addEventListener("pointerdown", forget);
   document.addEventListener("click", quote);
   document.addEventListener("htmx:afterSettle", () => start(document));
 })();

@@ -124,6 +124,10 @@ def opens_all(person: Person) -> None:
         summary.click()
 
 
+def opens_more(person: Person) -> None:
+    person.page.locator(".post__replies summary", has_text="More").first.click()
+
+
 def opens_menu(person: Person) -> None:
     person.page.locator("[data-menu] summary").click()
 
@@ -253,6 +257,8 @@ FORUM = [
     Page("topic", "{msc}"),
     Page("topic-member", "{registered}", "Marie"),
     Page("topic-asker", "{msc}", "Marie"),
+    Page("topic-more", "{msc}", "Marie", opens_more, covers=True),
+    Page("topic-more-visitor", "{msc}", then=opens_more, covers=True),
     Page("topic-moderator", "{registered}", "Pat"),
     Page("topic-own-held", "{msc}", "Nils"),
     Page("topic-own-edit-waits", "{light}", "OldGardener"),

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
 PHONE = {"width": 390, "height": 844}
 WITHIN = 10_000  # milliseconds for a page to show what is looked for; on an idle machine it takes a few
@@ -76,6 +76,12 @@ class Person:
 
     def follows(self, link: str) -> None:
         self.page.get_by_role("link", name=link, exact=True).click()
+
+    def opens_the_menu_of(self, words: str) -> Locator:
+        """All that can be done with the post that says this."""
+        post = self.post(words)
+        post.locator("summary", has_text="More").click()
+        return post
 
     def presses(self, button: str) -> None:
         self.page.get_by_role("button", name=button, exact=True).click()

@@ -11,6 +11,7 @@ from . import both_ways
 
 pytestmark = pytest.mark.browser
 
+FROM_TOP = "element => element.getBoundingClientRect().top + scrollY"  # of the whole page
 QUESTION = "Has anyone done the mesenchymal stem cell therapy for psoriasis?"
 
 
@@ -87,12 +88,13 @@ def test_a_kind_word_is_said_and_taken_back_without_loading_the_page_anew(come, 
     answer = make_post("Twelve weeks helped me.")
     reader = come(member)
     reader.opens(topic.get_absolute_url())
-    me_too = reader.post("Twelve weeks").get_by_role("button", name="Me too")
+    me_too = reader.opens_the_menu_of("Twelve weeks").get_by_role("button", name="Me too")
 
     reader.without_reload(lambda: (me_too.click(), expect(me_too).to_have_attribute("aria-pressed", "true")))
     expect(me_too).to_have_text("Me too 1")
-    expect(me_too).to_be_focused()
+    expect(me_too).to_be_focused()  # in the row now: it is said
     reader.without_reload(lambda: (me_too.click(), expect(me_too).to_have_attribute("aria-pressed", "false")))
+    expect(me_too).to_be_focused()
     answer.refresh_from_db()
     assert answer.me_too_count == 0
 
@@ -116,7 +118,7 @@ def test_a_copied_link_opens_the_page_at_the_post_and_focuses_it(come, topic, ma
     reader = come()
     reader.opens(topic.get_absolute_url())
     reader.follows("Next")
-    reader.post("Answer number 21.").get_by_role("link", name="Link to this text").click()
+    reader.opens_the_menu_of("Answer number 21.").get_by_role("link", name="Link to this text").click()
 
     reader.is_at(f"{topic.get_absolute_url()}?page=2#post-{last.pk}")
     reader.stands_on(f"post-{last.pk}")
@@ -128,11 +130,13 @@ def test_a_later_edit_is_marked_and_its_author_reads_the_earlier_version(come, t
     post = make_post("Twelve weeks helped me.")
     author = come(stranger)
     author.opens(topic.get_absolute_url())
+    author.opens_the_menu_of("Twelve weeks helped me.")
     author.follows("Edit")
     author.writes("Your text", "Fourteen weeks helped me.")
     author.presses("Save changes")
     author.sees("Your changes are saved.", "Fourteen weeks helped me.")
 
+    author.opens_the_menu_of("Fourteen weeks helped me.")
     author.follows("Earlier versions")
     author.sees("Twelve weeks helped me.")
     reader = come()
@@ -146,6 +150,7 @@ def test_a_member_reports_a_text_and_is_thanked(come, topic, make_post, member, 
     make_post("You are all fools.")
     reporter = come(member)
     reporter.opens(topic.get_absolute_url())
+    reporter.opens_the_menu_of("You are all fools.")
     reporter.follows("Report")
     reporter.chooses("It is unkind or hateful")
     reporter.presses("Send the report")
@@ -161,6 +166,7 @@ def test_an_author_takes_a_text_back_after_being_asked_once(come, topic, make_po
     make_post("I would rather not have said this.")
     author = come(stranger)
     author.opens(topic.get_absolute_url())
+    author.opens_the_menu_of("I would rather not have said this.")
     author.follows("Withdraw")
     author.sees("Take this text back?")
     author.presses("Withdraw")
@@ -200,3 +206,27 @@ def test_notices_are_all_read_at_one_press(come, member, topic, make_post):
 
     asker.sees("Earlier")
     assert not Notice.objects.filter(member=member).unread().exists()
+
+
+@both_ways
+def test_the_row_of_a_reply_is_calm_and_its_menu_opens_by_keyboard_without_moving_the_page(
+    come, topic, make_post, member
+):
+    make_post("Twelve weeks helped me.")
+    make_post("It stung at first.")
+    reader = come(member)
+    reader.opens(topic.get_absolute_url())
+    post = reader.post("Twelve weeks")
+    acts = post.locator(".post__acts")
+    in_row = acts.get_by_role("button").or_(acts.get_by_role("link")).all_inner_texts()
+    assert [words.split("\n")[0] for words in in_row] == ["Reply", "This helped me", "Thank you"]
+
+    below = reader.post("It stung").evaluate(FROM_TOP)
+    post.locator("summary").focus()
+    reader.presses_key("Enter")
+    expect(acts.get_by_role("link", name="Report")).to_be_visible()
+    assert reader.post("It stung").evaluate(FROM_TOP) == below
+    reader.presses_key("Tab")
+    expect(acts.get_by_role("button", name="Helpful")).to_be_focused()
+    box = post.locator(".more__list").bounding_box()
+    assert box["x"] >= 0 and box["x"] + box["width"] <= 390

@@ -129,6 +129,7 @@ def test_an_advertisement_edited_into_an_old_reply_waits_while_the_old_text_stay
     make_post("It helped me a little.")
     author = come(stranger)
     author.opens(topic.get_absolute_url())
+    author.opens_the_menu_of("It helped me a little.")
     author.follows("Edit")
     author.writes("Your text", ADVERT)
     author.presses("Save changes")

@@ -82,7 +82,7 @@ def test_a_quotation_is_begun_by_a_button_and_leads_back(come, topic, make_post,
     make_post("Oats in the bath.", author=member)
     writer = come(stranger)
     writer.opens(topic.get_absolute_url())
-    writer.post("Oats in the bath.").get_by_role("link", name="Quote").click()
+    writer.opens_the_menu_of("Oats in the bath.").get_by_role("link", name="Quote").click()
     text = writer.page.get_by_label("Your text", exact=True)
     assert "> Oats in the bath." in text.input_value()
     text.fill(text.input_value() + "That helps me too.")
@@ -103,7 +103,8 @@ def test_selected_words_go_into_the_form_of_the_page(come, topic, make_post, str
         }""",
         post.pk,
     )
-    writer.without_reload(lambda: writer.post("cotton sheets").get_by_role("link", name="Quote").click())
+    menu = writer.opens_the_menu_of("cotton sheets")
+    writer.without_reload(lambda: menu.get_by_role("link", name="Quote").click())
 
     writer.sees_field("Your text", f"> cotton sheets\n>\n> [#{post.pk}](/posts/{post.pk}/)\n\n")
 

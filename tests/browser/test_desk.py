@@ -161,7 +161,7 @@ def test_a_returned_text_is_mended_by_its_author_and_published(come, topic, held
 def test_a_released_edit_replaces_the_old_text(come, topic, make_post, question, moderator, member):
     author = come(member)
     author.opens(topic.get_absolute_url())
-    author.page.locator(f"#post-{question.pk}").get_by_role("link", name="Edit", exact=True).click()
+    author.opens_the_menu_of(question.body).get_by_role("link", name="Edit", exact=True).click()
     author.writes("Your text", ADVERT)
     author.presses("Save changes")
     author.presses("Post it anyway, a moderator will look")

@@ -23,7 +23,7 @@ def test_a_block_works_wherever_the_two_could_meet_and_can_be_undone(
 
     reader, other = come(member), come(stranger)
     reader.opens(topic.get_absolute_url())
-    reader.post("Oats in the bath.").get_by_role("link", name="Mute or block Jon").click()
+    reader.opens_the_menu_of("Oats in the bath.").get_by_role("link", name="Mute or block Jon").click()
     reader.presses("Block Jon")
     reader.sees("You and Jon no longer read each other here.", "Salt water.")
     reader.does_not_see("Oats in the bath.")
@@ -75,7 +75,7 @@ def test_a_question_without_a_name_stays_so_also_when_its_asker_answers(come, bo
         reader.sees("Anonymous 1")
         reader.does_not_see("Marie")
     reader.opens(path)
-    reader.post("I have told one colleague.").get_by_role("link", name="Mute Anonymous 1").click()
+    reader.opens_the_menu_of("I have told one colleague.").get_by_role("link", name="Mute Anonymous 1").click()
     reader.presses("Mute Anonymous 1")
     reader.sees("Who they are stays unknown.")
     reader.presses("Unmute Anonymous 1, How do I tell my employer?")
