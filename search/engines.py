@@ -120,8 +120,10 @@ class PostgreSQL:
                 name = f"t{number}"
                 tables.append(self.TITLES.format(name=name, scope=scope, words=self.WORDS))
                 values += [*reach, words, self._tsquery(one.wanted)]
-                found = f"SELECT id FROM {name} WHERE vector @@ {self.QUERY}"
-                late += [words, facts]
+                found = f"SELECT id FROM {name}"
+                if facts or one.without:
+                    found += f" WHERE vector @@ {self.QUERY}"
+                    late += [words, facts]
             else:
                 steps = self._steps(number, scope, one)
                 tables += steps.values()
