@@ -11,6 +11,7 @@ from django.db import transaction
 
 from .engines import All, Wanted
 from .hooks import all_names
+from .kin import family
 from .marking import root
 from .models import Document, Word
 from .reader import EVERYONE
@@ -69,12 +70,13 @@ class Vocabulary:
         """In what part of all documents this is to be found, roughly: as if words did not know each other."""
         if isinstance(wanted, Term):
             *before, last = wanted.words
-            ends = self._beginning_with(last) if wanted.starts else self.roots.get(root(last), 0)
-            return prod(
-                number / max(self.counted, 1) for number in (*(self.roots.get(root(word), 0) for word in before), ends)
-            )
+            ends = self._beginning_with(last) if wanted.starts else self._in_any_form(last)
+            return prod(min(1.0, number / max(self.counted, 1)) for number in (*map(self._in_any_form, before), ends))
         shares = [self.share(part) for part in wanted.parts]
         return prod(shares) if isinstance(wanted, All) else min(1.0, sum(shares))
+
+    def _in_any_form(self, word: str) -> int:
+        return sum(self.roots.get(stem, 0) for stem in {root(form) for form in family(word)})
 
     def _beginning_with(self, start: str) -> int:
         return min(self.counted, sum(number for word, number in self.documents.items() if word.startswith(start)))

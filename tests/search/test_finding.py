@@ -328,12 +328,13 @@ def test_common_words_are_found_in_old_texts_too_when_the_newest_have_too_few(db
 
 def test_what_is_rare_and_what_is_common_is_known_once_words_are_counted(write):
     for key in range(1, 11):
-        write(key, f"Light number {key}", "scalp" if key < 6 else "")
+        write(key, f"Light number {key}", "scalp feet" if key < 6 else "")
     count_words()
 
     share = vocabulary().share
     assert share(Term(("light",))) == 1
     assert share(Term(("scalps",))) == 0.5
+    assert share(Term(("foot",))) == 0.5
     assert share(Term(("sca",), starts=True)) == 0.5
     assert share(All((Term(("light",)), Term(("scalp",))))) == 0.5
     assert share(Any((Term(("zebra",)), Term(("scalp",))))) == 0.5
