@@ -1,14 +1,17 @@
 """Every address at which a text could show. A new one is in by standing in the table of test_every_page.py."""
 
 from collections.abc import Iterable, Iterator
+from datetime import timedelta
 
 from django.http import HttpResponse
 from django.test import Client
+from django.utils import timezone
 
 from discussion.models import Bookmark, Post, ReadPosition
 from members.models import Member
 from moderation.models import Decision
 from notifications import follows
+from notifications.models import Follow
 
 from .test_every_page import TABLE
 
@@ -18,7 +21,7 @@ SEARCHES = ("story winter", "stem cells", "about", "light therapy", "scalp")
 
 
 def kept_by_everybody(posts: Iterable[Post], *, author: Member) -> None:
-    """All others keep the texts, follow what they stand in and whoever wrote them, and had begun to read."""
+    """All others keep the texts, followed what they stand in and whoever wrote them before, and had begun to read."""
     posts = list(posts)
     for reader in Member.objects.exclude(pk=author.pk):
         Bookmark.objects.bulk_create([Bookmark(member=reader, post=post) for post in posts], ignore_conflicts=True)
@@ -28,6 +31,8 @@ def kept_by_everybody(posts: Iterable[Post], *, author: Member) -> None:
         follows.follow(reader, follows.key("member", author.pk))
         for board in {post.thread.owner.board_id for post in posts if hasattr(post.thread.owner, "board_id")}:
             follows.follow(reader, follows.key("board", board))
+    # Whoever follows later is not told of what stood there.
+    Follow.objects.exclude(member=author).update(created_at=timezone.now() - timedelta(days=900))
 
 
 def addresses_of(posts: Iterable[Post], *, leave_out: tuple[str, ...] = ("demo/",), **names) -> list[str]:
