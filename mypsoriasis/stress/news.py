@@ -14,21 +14,26 @@ from notifications.models import Notice, OutgoingMail, Telling
 from .findings import Findings
 from .posters import ANSWER, REPLY, Deed
 
-QUIET_WITHIN = 300  # seconds
+STUCK_AFTER = 120  # seconds in which nothing more was done
 MOST_MAILS = 2
 NUMBER_OF_MAIL = re.compile(r"<mail-(\d+)-")
 
 
 def finish_work() -> None:
     """Do what is still to be told, sent and indexed, without waiting for what a killed worker left to fall due."""
-    give_up_at = time.monotonic() + QUIET_WITHIN
     told, mails = Telling.objects.waiting(), OutgoingMail.objects.filter(sent_at=None, taken_back_at=None)
     texts = Post.objects.to_index().filter(index_due=True)
-    while time.monotonic() < give_up_at and any(waiting.exists() for waiting in (told, mails, texts)):
+    left, moved_at = None, time.monotonic()
+    while time.monotonic() < moved_at + STUCK_AFTER:
         for waiting in (told, mails):
             waiting.update(due_at=timezone.now())
         for job in jobs():
             job.run()
+        before, left = left, [waiting.count() for waiting in (told, mails, texts)]
+        if not any(left):
+            return
+        if left != before:
+            moved_at = time.monotonic()
 
 
 def check_news(findings: Findings, deeds: list[Deed], mails: Counter) -> None:
