@@ -103,7 +103,9 @@ def same_texts(a: list[dict], b: list[dict]) -> bool:
 
 
 def _shingles(row: dict) -> set[tuple[str, ...]]:
-    words = WORD.findall(f"{row['title']} {row['body']}".lower())
+    # The title of a reply is its thread's.
+    own = f"{row['title']} {row['body']}" if row["where"] == "topic" else row["body"]
+    words = WORD.findall(own.lower())
     return {tuple(words[i : i + SHINGLE]) for i in range(max(1, len(words) - SHINGLE + 1))}
 
 

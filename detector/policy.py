@@ -129,11 +129,15 @@ def _applies(rule: dict, acts: set[str], kinds: set[str]) -> bool:
 
 
 def _answering(reading: Reading, limit: str, policy: dict) -> str:
-    """The first rule about short private words that applies, by whether the answered texts ask for what it names."""
+    """The first rule about short private words that applies, by whether the answered text asks for what it names.
+
+    The title of a thread is asked only where nothing else is answered: below one about a seller a recipe is asked for too.
+    """
     words = sum(len(sentence.words) for sentence in reading.own)
     kinds = frozenset().union(*(kinds_of(sentence) | {"act " + sentence.act} for sentence in reading.own))
-    around = frozenset().union(*map(kinds_of, reading.around))
-    asks = any(map(_asks, reading.around))
+    answered = [sentence for sentence in reading.around if sentence.field == "parent"] or reading.around
+    around = frozenset().union(*map(kinds_of, answered))
+    asks = any(map(_asks, answered))
     for rule in policy.get("answers", ()):
         asked = asks and _has_all(rule.get("asked") or rule["not_asked"], around)
         if limit in rule and words <= rule["words_at_most"] and asked == ("asked" in rule) and _fulfilled(rule, kinds):

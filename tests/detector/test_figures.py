@@ -88,10 +88,8 @@ def test_related_records_share_a_fold():
 
 def test_a_text_that_quotes_another_shares_its_fold():
     said = "Our clinic offers umbilical cells for psoriasis every Tuesday in May"
-    rows = [
-        {"id": "x1", "title": "", "body": said}, {"id": "x2", "title": "", "body": f"They wrote: {said}. Do not go."},
-        {"id": "x3", "title": "", "body": "My elbows are quiet since the tar bath last winter, thank you"},
-    ]  # fmt: skip
+    bodies = [said, f"They wrote: {said}. Do not go.", "My elbows are quiet since the tar bath last winter, thank you"]
+    rows = [{"id": body[:4], "where": "reply", "title": "", "body": body} for body in bodies]
     first, second, third = corpus.groups(rows)
 
     assert first == second != third

@@ -164,6 +164,46 @@ def test_private_words_that_nobody_asked_for_a_seller_with_are_never_held(body, 
     assert screen("", body, where="reply", parent=parent).outcome != "hold"
 
 
+THREAD = "Has anyone tried MSC therapy for psoriasis?"
+
+
+@pytest.mark.parametrize(
+    ("body", "parent"),
+    [
+        ("Messaged it to you, Pauline, the one with the bicarbonate", "Would you share your oatmeal bath recipe?"),
+        ("message me when you are there, I will come down to the door", "How do I find the room on Saturday?"),
+    ],
+)
+def test_what_was_asked_for_is_in_the_answered_text_not_in_the_title_of_the_thread(body, parent):
+    assert screen(THREAD, body, where="reply", parent=parent).outcome != "hold"
+
+
+@pytest.mark.parametrize(
+    "parent",
+    [
+        "",
+        f"{THREAD} My sister sent me a video about infusions. What happened afterwards?",
+        "I asked my dermatologist. She said the studies are small and nobody can say how much was the cells.",
+    ],
+)
+@pytest.mark.parametrize(
+    "body",
+    [
+        "Thank you, Teresa. The second question never crossed my mind. I will print these.",
+        "Thank you Teresa.",
+        "Thanks! I will print this.",
+        "Hope it goes well for you!",
+        "Let us know how it goes.",
+        "I will try that, thanks Jon",
+        "Same here.",
+        "Great advice, thank you!",
+        "Thanks, I will ask my doctor.",
+    ],
+)
+def test_thanks_and_wishes_under_a_question_about_stem_cells_are_left_alone(body, parent):
+    assert not screen(THREAD, body, where="reply", parent=parent).flagged
+
+
 @pytest.mark.parametrize(
     "body",
     [

@@ -172,7 +172,7 @@ def test_of_an_advertisement_that_is_one_sentence_nothing_could_stay():
 
 
 def test_where_hardly_anything_would_be_left_the_text_is_rather_flagged_than_held():
-    body = "Clear since school. Zebra Regen, 2 rounds of cells. Best money I ever spent and Kim is a sweetheart"
+    body = "Clear since school. Zebra Regen, 2 rounds of stem cells. Best money I ever spent and Kim is a sweetheart"
     assessment = screen("", body)
 
     assert (assessment.outcome, assessment.cleared) == ("hold", "flag")
