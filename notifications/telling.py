@@ -131,12 +131,13 @@ def _write(telling: Telling, wanted: subjects.ToTell, reasons: Reasons) -> None:
         there.update(taken_back_at=None)
     new = reasons.keys() - told
     chosen = choices.made_by(new)
-    lately = _mailed_lately(new, wanted.place)
+    at_once = {member for member in new if _chosen(chosen, member, reasons[member]).mail == When.AT_ONCE}
+    lately = _mailed_lately(at_once, wanted.place)
     notices, mails, digests = [], [], []
     # In the order of their numbers: two workers that add to the mails of the same members wait for each other in turn.
     for member in get_user_model().objects.filter(pk__in=new).select_related("notice_preferences").order_by("pk"):
         kind = reasons[member.pk]
-        choice = chosen.get((member.pk, kind)) or choices.default(kind)
+        choice = _chosen(chosen, member.pk, kind)
         when = choice.mail if member.email else When.NEVER
         if not choice.in_app and when == When.NEVER:
             continue
@@ -172,9 +173,13 @@ def _notice(telling: Telling, wanted: subjects.ToTell, member, kind: str) -> Not
     )
 
 
+def _chosen(chosen: dict[tuple[int, str], choices.Choice], member: int, kind: str) -> choices.Choice:
+    return chosen.get((member, kind)) or choices.default(kind)
+
+
 def _mailed_lately(members: set[int], place: str) -> dict[tuple[int, str], OutgoingMail]:
     """By member and kind, the newest mail about this place that waits still, or was sent within the hour."""
-    if not place:
+    if not (place and members):
         return {}
     mails = OutgoingMail.objects.filter(notices__member__in=members, notices__place=place, taken_back_at=None)
     since = timezone.now() - QUIET_AFTER_A_MAIL

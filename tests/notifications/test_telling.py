@@ -526,7 +526,7 @@ def test_an_author_who_left_meanwhile_does_not_stop_the_telling(crowd, make_post
 def test_telling_costs_the_same_for_one_follower_and_for_many(crowd, make_post, monkeypatch, max_queries):
     monkeypatch.setattr(telling, "BATCH", 100)
     make_post()
-    with max_queries(24):
+    with max_queries(22):
         tell_waiting()
     assert Notice.objects.filter(member__in=crowd).count() == 7
 
